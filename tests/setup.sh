@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Sets a checkout up: `uv PYTHON` fetches uv, `venv PYTHON` makes .venv from the lock, `system` installs Debian packages.
+# What cannot be installed is said in one line, with what it costs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; elif sudo -n true 2>/dev/null; then sudo -n "$@"; else return 1; fi
+}
+
+apt_install() {  # quietly; the log is shown only when it fails
+  local log; log=$(mktemp)
+  command -v apt-get >/dev/null || return 1
+  { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >"$log" 2>&1 && return 0
+  tail -n 3 "$log" >&2
+  return 1
+}
+
+case "$1" in
+uv)
+  "$2" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jrld needs Python 3.11 or newer; '$2' is $("$2" -V 2>&1). Say which: make PYTHON=python3.12" >&2; exit 1; }
+  "$2" -m venv .uv 2>/dev/null || { apt_install python3-venv && "$2" -m venv .uv; } || { echo "cannot make a virtual environment with $2: install python3-venv" >&2; exit 1; }
+  .uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.13'
+  ;;
+venv)
+  [ -x .venv/bin/python ] || .uv/bin/uv venv --quiet --python "$2" .venv
+  .uv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+  .uv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
+  ;;
+system)
+  if ! command -v dovecot >/dev/null && [ ! -x /usr/sbin/dovecot ]; then
+    echo "installing dovecot (the IMAP server of the tests and the demo) ..." >&2
+    apt_install dovecot-core dovecot-imapd || echo "dovecot could not be installed: the demo uses a server from the registry instead, and the tests against Dovecot are skipped (in CI they fail)" >&2
+  fi
+  ;;
+esac

@@ -1,0 +1,49 @@
+"""From a Mail to the issues in it: recognise, dissect, read, check against the contents.
+
+A mail offers several readings (its text, its HTML); each format says how sure it is of each; the best verdict wins, and
+of equals the first reading. An attached message is looked into when the mail itself is no issue.
+"""
+
+from collections.abc import Iterator
+
+from jrld.formats import Format, find_formats
+from jrld.model import Issue, Mail, Reading, Verdict
+
+_RANK = {Verdict.COMPLETE: 0, Verdict.PARTIAL: 1, Verdict.UNRECOGNISED: 2}
+_DEPTH = 8  # messages within messages
+
+
+def split(mail: Mail, depth: int = _DEPTH) -> tuple[Issue, ...]:
+    """Every issue that the mail holds, in order; empty when no format recognises it."""
+    issue = _split_own(mail)
+    if issue is not None and issue.verdict is not Verdict.UNRECOGNISED:
+        return (issue,)
+    if depth:
+        inner = tuple(found for attached in mail.inner for found in split(attached, depth - 1))
+        if any(found.verdict is not Verdict.UNRECOGNISED for found in inner):
+            return inner
+    return (issue,) if issue is not None else ()
+
+
+def _split_own(mail: Mail) -> Issue | None:
+    """The best issue that any format makes of any reading."""
+    best: Issue | None = None
+    for reading, form in _recognise(mail):
+        issue = form.dissect(mail, reading)
+        if best is None or _merit(issue) < _merit(best):
+            best = issue
+        if best.verdict is Verdict.COMPLETE:
+            break
+    return best
+
+
+def _merit(issue: Issue) -> tuple[int, int]:
+    return _RANK[issue.verdict], -len(issue.articles)
+
+
+def _recognise(mail: Mail) -> Iterator[tuple[Reading, Format]]:
+    """Readings in their order, each with the format that is surest of it."""
+    for reading in mail.readings:
+        sure, form = max(((form.recognise(mail, reading), form) for form in find_formats()), key=lambda pair: pair[0])
+        if sure > 0:
+            yield reading, form

@@ -1,0 +1,84 @@
+"""One section -> one Article: its head's fields, its body, its kind."""
+
+import re
+
+from jrld.model import Article, Entry, Kind, Span
+from jrld.split.body import read_body
+from jrld.split.head import Head, read_head
+from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start
+from jrld.split.masthead import Identity
+from jrld.split.url import clean_url
+
+_SPEAKER = re.compile(r"^(?:Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z. '-]{2,30}|[A-Z][a-z]+ [A-Z][\w-]+): \S", re.MULTILINE)
+_SPOKEN = re.compile(
+    r"\b(?:transcript|press conference|briefing|news conference|remarks|speech by|interview with)\b", re.IGNORECASE
+)
+_TO_EDITOR = re.compile(r"^[ \t]*(?:To the Editor|Dear (?:David|Editor|Sir|Mr\. Johnson))[,:.]", re.MULTILINE)
+_EXCERPT = re.compile(r"\bexcerpt", re.IGNORECASE)
+
+
+def read_article(
+    text: str, section: Span, position: int, number: str | None, entry: Entry | None, ref: str, identity: Identity
+) -> Article:
+    """The article of `text[section]`; `number` as printed beside it, `entry` from the contents where there is one."""
+    end = _trim(text, section.start, section.end)
+    head = read_head(text, section.start, end, entry, identity.date)
+    label = number or (entry.label if entry else str(position))
+    body_span = Span(min(head.body, end), end)
+    body = read_body(body_span.of(text))
+    remark = (entry.remark if entry else None) or ""
+    return Article(
+        position=position,
+        label=label,
+        ref=f"{ref}-{label}",
+        title=_settle_title(head.title),
+        authors=head.authors,
+        source=head.source.name if head.source else head.source_printed,
+        source_printed=head.source_printed,
+        published=head.published,
+        url=clean_url(head.url) if head.url else None,
+        kind=_tell_kind(head, body, remark),
+        body=body,
+        span=Span(section.start, end),
+        body_span=body_span,
+        excerpt=bool(_EXCERPT.search(remark)),
+        notes=tuple(head.notes),
+        rights=head.rights,
+        origins=head.origins,
+    )
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """The end of the article's own text: blank lines, rules and `[return to Contents]` below it are not its."""
+    while end > start:
+        line = line_start(text, end - 1) if text[end - 1] == "\n" and end - 1 > start else line_start(text, end)
+        line = max(line, start)
+        printed = text[line:end].strip()
+        if printed and not (is_rule(printed) or RETURN.match(printed) or NUMBER_MARK.match(printed)):
+            return line + len(text[line:end].rstrip())
+        end = line if line < end else end - 1
+    return start
+
+
+def _settle_title(title: str | None) -> str | None:
+    if not title:
+        return None
+    title = " ".join(title.split())
+    if title.endswith(".") and not title.endswith("..") and title.count(".") == 1:
+        title = title[:-1]
+    return title or None
+
+
+def _tell_kind(head: Head, body: str, remark: str) -> Kind:
+    """Letter by its header or address; transcript by its words and speakers; wire by its agency; press by its source."""
+    if head.letter or _TO_EDITOR.search(body[:400]):
+        return Kind.LETTER
+    speakers = len(_SPEAKER.findall(body[:20_000]))
+    spoken = _SPOKEN.search(f"{head.title or ''} {remark}")
+    if speakers >= 6 or (spoken and speakers >= 2) or "transcript" in remark.casefold():
+        return Kind.TRANSCRIPT
+    if head.wire or (head.source and head.source.kind is Kind.WIRE):
+        return Kind.WIRE
+    if head.source_printed:
+        return Kind.PRESS
+    return Kind.OTHER

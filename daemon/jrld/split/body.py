@@ -1,0 +1,42 @@
+"""The body of an article as paragraphs: a view on its span, hard-wrapped lines joined, nothing else changed."""
+
+import re
+
+_PARAGRAPHS = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*)+")
+_INDENTED = re.compile(r"\n(?=(?:\t|[ \xa0]{3,})\S)")
+_WRAPPED_WORD = re.compile(r"(?<=\w)(--?)\n(?=\w)")
+_SPACES = re.compile(r"[ \t\xa0]{2,}")
+_WRAP_AT = 45  # a paragraph whose longest line is shorter is verse, a list or a table
+_LONG = 0.55  # of the longest line: lines that end earlier were ended on purpose
+
+
+def read_body(printed: str) -> str:
+    """`printed` (a body's span) as paragraphs separated by one empty line.
+
+    Reversible: the words stand in the span in the same order; only line ends and runs of blanks differ.
+    """
+    blocks = [block for block in _PARAGRAPHS.split(printed.strip()) if block.strip()]
+    paragraphs: list[str] = []
+    for block in blocks:
+        for part in _INDENTED.split(block) if "\n" in block else [block]:
+            joined = _join(part)
+            if joined:
+                paragraphs.append(joined)
+    return "\n\n".join(paragraphs)
+
+
+def _join(block: str) -> str:
+    if "\n" not in block:
+        return _SPACES.sub(" ", block).strip()
+    lines = block.split("\n")
+    if _is_wrapped(lines):
+        block = _WRAPPED_WORD.sub(r"\1", "\n".join(line.strip() for line in lines))
+        return _SPACES.sub(" ", block.replace("\n", " "))
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Lines were broken by a margin: they are long, and all but the last come near the longest."""
+    lengths = [len(line.strip()) for line in lines]
+    longest = max(lengths)
+    return longest >= _WRAP_AT and min(lengths[:-1]) >= _LONG * longest

@@ -1,0 +1,38 @@
+"""Who wrote it: the names of a byline and of a pasted mail header."""
+
+import re
+
+from jrld.split.names import read_persons
+
+_AFFILIATION = re.compile(
+    r"(?:,| for | of (?:the |The )?[A-Z]| in [A-Z]|\(| - | – |\bspecial to\b|\bstaff\b|\bcorrespondent\b|\bwriter\b)",
+    re.IGNORECASE,
+)
+
+
+def read_byline(who: str) -> tuple[str, ...]:
+    """The persons of what follows `By`: affiliations and places off (`A and B in Moscow`, `A, Staff Writer`)."""
+    who = who.strip(" .*_")
+    if persons := read_persons(who):
+        return persons
+    for cut in _AFFILIATION.finditer(who):
+        if persons := read_persons(who[: cut.start()]):
+            best = persons
+            for later in _AFFILIATION.finditer(who, cut.end()):
+                if longer := read_persons(who[: later.start()]):
+                    best = longer
+            return best
+    return ()
+
+
+_SENDER = re.compile(r"^\s*[\"']?(?P<name>[^\"'<>()@]{2,80}?)[\"']?\s*(?:<[^>]*>?|\([^)]*\)|$)")
+_SENDER_AFTER = re.compile(r"\((?P<name>[^()@]{2,80})\)")
+
+
+def read_sender(value: str) -> tuple[str, ...]:
+    """The name of a From line: `"Laura Belin" <…>`, `… (Jan-Philipp Goertz)`."""
+    for pattern in (_SENDER_AFTER, _SENDER):
+        match = pattern.search(value)
+        if match and (persons := read_byline(match["name"])):
+            return persons
+    return ()

@@ -1,0 +1,165 @@
+"""The contents list of an issue: where it is, and its entries.
+
+A run of lines that begin with `1.`, `2.`, … in sequence (`6a.` and gaps allowed). Wrapped lines are joined by "does not
+continue the sequence", not by blank lines or indentation: the eras differ in both (jrl-formats.md 3.1).
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from jrld.model import Entry, Span
+from jrld.split.entry import read_entry
+from jrld.split.lines import NUMBER_MARK, RULE, is_rule, iter_lines, read_line
+
+MOST_ENTRIES = 400  # JRL's longest issues have about sixty
+_REACH = 150_000  # characters of an issue in which its contents must lie
+_FIRST = 3  # a list may begin at 2 or 3 where a carrier lost a short line,
+_FIRST_OPENED = 9  # and later where an opening mark stands before it
+_GAP = 12  # numbers that may be missing in a row
+_LONGEST_ENTRY = 25  # lines
+
+_NUMBERED = re.compile(r"^[ \t\xa0]{0,30}(\d{1,3})([a-z]?)[.)](?!\d)[ \t\xa0]*", re.MULTILINE)
+_OPENING = re.compile(
+    r"^[ \t]*(?P<shell>[\[{(])?[ \t]*(?:note from(?: david)? johnson\b|(?:table of )?contents\b|in this issue\b"
+    r"|JRL #?[\d#-]+ contents\b)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_INTERLUDE = re.compile(r"\[(?:DJ|Note|Russian|Text|See|Video|PDF)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """`span` holds the list from its opening mark on; `note` is the editor's, between that and the first entry."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+    note: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    start: int  # of the line
+    text_start: int
+    number: int
+    letter: str
+
+    def follows(self, other: "_Numbered") -> bool:
+        """`n`, `na`, `n+1`, … up to a few missing numbers."""
+        if self.number == other.number:
+            return self.letter > other.letter
+        return other.number < self.number <= other.number + 1 + _GAP
+
+
+def find_contents(text: str) -> Contents | None:
+    """The contents list, or None where an issue has none."""
+    limit = _find_limit(text)
+    found = islice(_NUMBERED.finditer(text, 0, limit), 5 * MOST_ENTRIES)
+    numbered = [_Numbered(m.start(), m.end(), int(m[1]), m[2]) for m in found]
+    run = _find_run(text, numbered)
+    if not run:
+        return None
+    opening = _find_opening(text, run[0].start)
+    shell = opening["shell"] if opening else None
+    ends = [*(entry.start for entry in run[1:]), limit]
+    entries: list[Entry] = []
+    for item, end in zip(run, ends, strict=True):
+        last = item is run[-1]
+        span = Span(item.start, _entry_end(text, item, end, shell if last else None))
+        printed = _join(text, item.text_start, span.end, shell if last else None)
+        if printed:
+            entries.append(read_entry(f"{item.number}{item.letter}", printed, span))
+    if not entries:
+        return None
+    start = opening.start() if opening else entries[0].span.start
+    head_end = read_line(text, opening.start()).end if opening else start
+    note = Span(min(head_end + 1, run[0].start), run[0].start)
+    if not note.of(text).strip():
+        return Contents(Span(start, entries[-1].span.end), tuple(entries))
+    return Contents(Span(start, entries[-1].span.end), tuple(entries), note)
+
+
+def _find_limit(text: str) -> int:
+    """Contents end before the first `#1` (or `#2`, `#3`: the first may be lost)."""
+    for mark in NUMBER_MARK.finditer(text, 0, _REACH):
+        if int(mark[1]) <= _FIRST:
+            return mark.start()
+    return min(len(text), _REACH)
+
+
+def _find_opening(text: str, first: int) -> re.Match[str] | None:
+    """The last opening mark within the forty lines before the first entry."""
+    found = None
+    for match in _OPENING.finditer(text, max(0, first - 6_000), first):
+        found = match
+    return found
+
+
+def _find_run(text: str, numbered: list[_Numbered]) -> list[_Numbered]:
+    """The longest run that begins with a small number; of equals, the first."""
+    best: list[_Numbered] = []
+    for at, first in enumerate(numbered[:60]):
+        if first.number > _FIRST_OPENED or (best and first.start < best[-1].start):
+            continue
+        opened = _find_opening(text, first.start) is not None
+        if first.number > _FIRST and not opened:
+            continue
+        run = _follow(text, numbered, at)
+        enough = len(run) >= 2 or (first.number == 1 and opened)
+        if enough and len(run) > len(best):
+            best = run
+    return best
+
+
+def _follow(text: str, numbered: list[_Numbered], at: int) -> list[_Numbered]:
+    run = [numbered[at]]
+    for i in range(at + 1, len(numbered)):
+        item = numbered[i]
+        if len(run) == MOST_ENTRIES or _is_over(text, run[-1], item):
+            break
+        if not item.follows(run[-1]):
+            continue
+        expected = run[-1].number + 1
+        if item.number > expected and any(
+            other.number == expected and not _is_over(text, run[-1], other) for other in numbered[i + 1 : i + 4]
+        ):
+            continue  # a wrapped line that begins with a number: the expected entry is still to come
+        run.append(item)
+    return run
+
+
+def _is_over(text: str, last: _Numbered, item: _Numbered) -> bool:
+    """Whether the list must have ended between two numbered lines: too much text, or a row of stars."""
+    if item.start - last.start > 6_000 or text.count("\n", last.start, item.start) > 2 * _LONGEST_ENTRY:
+        return True
+    return RULE.search(text, last.start, item.start) is not None
+
+
+def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int:
+    """Where an entry's own lines end: at a blank line after its text, a closing bracket of the shell, a rule."""
+    end = item.text_start
+    seen = 0
+    for line in iter_lines(text, item.start, limit):
+        body = line.text if line.start > item.start else text[item.text_start : line.end].strip()
+        if is_rule(line.text) or seen >= _LONGEST_ENTRY or (seen and _INTERLUDE.match(body)):
+            break
+        if not body:
+            if seen:
+                break
+            continue
+        end = line.end
+        seen += 1
+        if shell and body.rstrip().endswith(("]", "}")) and not _is_balanced(body):
+            break
+    return end
+
+
+def _is_balanced(line: str) -> bool:
+    return line.count("[") == line.count("]") and line.count("{") == line.count("}")
+
+
+def _join(text: str, start: int, end: int, shell: str | None) -> str:
+    printed = " ".join(text[start:end].split())
+    if shell and printed.endswith(("]", "}")) and not _is_balanced(printed):
+        printed = printed[:-1].rstrip()
+    return printed[:3_000]

@@ -1,0 +1,71 @@
+"""Lines of a text with their places, and what a line can be seen to be by itself."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+LONGEST = 2_000  # characters of a line that are looked at; longer lines are prose
+
+
+class Line(NamedTuple):
+    """One line without its newline: `text` is stripped and cut at LONGEST characters."""
+
+    start: int
+    end: int  # before the newline
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text
+
+
+RULE = re.compile(r"^[ \t]*(?:[*][ \t]?){3,80}$|^[ \t]*(?:[-_=~+][ \t]?){4,200}$", re.MULTILINE)
+STARS = re.compile(r"[ \t]*(?:[*][ \t]?){3,80}$")
+# `#1`, `# 6a`, `#12.`, `#8 - JRL 2006-10 - JRL Home`: the item's number on a line of its own
+NUMBER_MARK = re.compile(
+    r"^[ \t\xa0]*#[ \t\xa0]?(\d{1,3})([a-z]?)[.:)]?[ \t\xa0]*(?:-[ \t]*JRL\b[^\n]{0,60})?$", re.MULTILINE
+)
+_RETURN = (
+    r"\[?[ \t]*(?:return|back)[ \t]+to[ \t]+(?:the[ \t]+)?(?:contents|top|table[ \t]+of[ \t]+contents)[ \t]*\]?"
+    r"|\[[ \t]*(?:contents|top)[ \t]*\]|back to the top[ \t\xa0]+next article|top[ \t\xa0]{2,}next(?: article)?"
+)
+RETURN = re.compile(r"^[ \t\xa0]*(?:" + _RETURN + r")[ \t\xa0]*$", re.MULTILINE | re.IGNORECASE)
+
+
+def read_line(text: str, start: int, limit: int | None = None) -> Line:
+    """The line that begins at `start`."""
+    end = text.find("\n", start, limit)
+    if end < 0:
+        end = len(text) if limit is None else limit
+    return Line(start, end, text[start : min(end, start + LONGEST)].strip(" \t\xa0\r\v\f"))
+
+
+def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """The lines of `text[start:end]`; `start` must be the beginning of a line."""
+    limit = len(text) if end is None else end
+    while start < limit:
+        line = read_line(text, start, limit)
+        yield line
+        start = line.end + 1
+
+
+def first_lines(text: str, start: int, end: int, count: int) -> list[Line]:
+    """The first `count` lines that are not blank, in `text[start:end]`; a desert of blank lines is not crossed."""
+    found: list[Line] = []
+    for line in islice(iter_lines(text, start, end), 5 * count + 20):
+        if not line.blank:
+            found.append(line)
+            if len(found) == count:
+                break
+    return found
+
+
+def line_start(text: str, offset: int) -> int:
+    """Where the line that holds `offset` begins."""
+    return text.rfind("\n", 0, offset) + 1
+
+
+def is_rule(line: str) -> bool:
+    """A row of stars, dashes, underscores or the like, and nothing else."""
+    return len(line) >= 3 and RULE.match(line) is not None

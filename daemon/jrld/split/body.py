@@ -30,7 +30,9 @@ def _join(block: str) -> str:
         return _SPACES.sub(" ", block).strip()
     lines = block.split("\n")
     if _is_wrapped(lines):
-        block = _WRAPPED_WORD.sub(r"\1", "\n".join(line.strip() for line in lines))
+        block = "\n".join(line.strip() for line in lines)
+        if "-\n" in block:
+            block = _WRAPPED_WORD.sub(r"\1", block)
         return _SPACES.sub(" ", block.replace("\n", " "))
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 

@@ -14,7 +14,7 @@ from jrld.split.dates import find_date, find_date_line
 from jrld.split.lines import iter_lines, line_start, read_line
 
 NAME = re.compile(r"Johnson[’'´`]?s\s+Russia\s+List", re.IGNORECASE)
-_NEW = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)\s?-\s?#?\s?(?P<number>\d{1,3})(?![\d/-])")
+_NEW = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)\s?-\s?#?\s?(?P<number>\d{1,3})(?!\d|/|-\d)")
 _OLD = re.compile(r"^[ \t]*(?:JRL[ \t]*)?#[ \t]?(?P<label>\d{4})(?!\d)", re.MULTILINE | re.IGNORECASE)
 _OLD_SUBJECT = re.compile(r"(?:JRL|#)\s*#?\s*(?P<label>[1-9]\d{3})(?![\d-])", re.IGNORECASE)
 _REACH = 12_000  # characters from the top in which a masthead is looked for

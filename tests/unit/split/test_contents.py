@@ -1,0 +1,77 @@
+"""Finding the contents list and its entries."""
+
+from jrld.split.contents import find_contents
+
+HEAD = "Johnson's Russia List\n#2500\n2 December 1998\n\n"
+
+
+def labels(text: str) -> list[str]:
+    contents = find_contents(text)
+    return [entry.label for entry in contents.entries] if contents else []
+
+
+def test_wrapped_entries_of_the_nineties() -> None:
+    """After a wrapped entry an empty line stands, after a one-line entry none; the last ends in a bracket."""
+    text = (
+        HEAD
+        + "[Note from David Johnson:\n1. Moscow Times: Ivan Petrov, A title that runs over two \nlines of text.\n\n"
+        "2. Interfax: Cabinet Changes.\n3. Reuters: Plans.]\n\n******\n\n#1\nMoscow Times\n"
+    )
+    contents = find_contents(text)
+    assert contents is not None
+    assert [entry.title for entry in contents.entries] == [
+        "A title that runs over two lines of text",
+        "Cabinet Changes",
+        "Plans",
+    ]
+    assert contents.span.of(text).startswith("[Note from")
+    assert contents.span.of(text).endswith("Plans.]")
+
+
+def test_the_editors_note_before_the_first_entry() -> None:
+    """Text between the opening mark and entry 1 is the editor's note."""
+    text = HEAD + "{Note from David Johnson:\nWe are moving house\nthis weekend.\n1. AP: One.\n2. AP: Two.}\n"
+    contents = find_contents(text)
+    assert contents is not None
+    assert contents.note is not None
+    assert contents.note.of(text) == "We are moving house\nthis weekend.\n"
+
+
+def test_numbers_that_do_not_belong() -> None:
+    """A street number above the list and a wrapped line that begins with a number start no entry."""
+    text = (
+        "1779 Example Avenue, N.W.\nIn this issue\n1. Interfax: One.\n2. Gaidar: The year\n1991. A memoir of reform.\n"
+        "3. AP: Three, and then\n12. more lines.\n4. AP: Four.\n"
+    )
+    assert labels(text) == ["1", "2", "3", "4"]
+
+
+def test_letters_and_gaps() -> None:
+    """`1a` after 1, `6a` without 6, and a number that is missing."""
+    text = (
+        "In this issue\n1. AP: One.\n1a. AP: One more.\n3. AP: Three.\n4. AP: Four.\n5. AP: Five.\n"
+        "6a. RFE/RL: Six.\n7. AP: Seven.\n"
+    )
+    assert labels(text) == ["1", "1a", "3", "4", "5", "6a", "7"]
+
+
+def test_titles_that_begin_with_a_number() -> None:
+    """`4. 2 more register` is entry 4."""
+    text = "Contents:\n3. AP: Three.\n4. 2 more register.\n5. 77% are happy.\n"
+    contents = find_contents(text)
+    assert contents is not None
+    assert [entry.title for entry in contents.entries] == ["Three", "2 more register", "77% are happy"]
+
+
+def test_no_contents() -> None:
+    """A text without a list has none; a numbered list behind `#1` is an article's."""
+    assert find_contents("Johnson's Russia List\n\n#1\nAP\n1. One\n2. Two\n3. Three\n") is None
+    assert find_contents("") is None
+
+
+def test_hostile_lists_are_bounded() -> None:
+    """A hundred thousand entries and one endless line are read in bounded time."""
+    contents = find_contents("Contents:\n" + "".join(f"{n}. AP: T{n}.\n" for n in range(1, 1000)) * 50)
+    assert contents is not None
+    assert len(contents.entries) <= 400
+    assert find_contents("1. " * 2_000_000) is None

@@ -11,7 +11,7 @@ from jrld.model import Issue, Mail, Reading
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A declaration: how sure one is that a reading is of this format (0: it is not, 1: certain), and how it is read."""
+    """A declaration: how sure one is of a reading (0: not of this format, 1: certain), and how it is read."""
 
     name: str
     digest: str

@@ -85,7 +85,7 @@ def _find_start(text: str, number: re.Match[str] | None) -> int:
 
 def _find_end(text: str, start: int) -> int:
     """Above the navigation at the foot: `Top    Next`, `Back to the Top    Next Article`, `Return to Top`."""
-    foot = [match for match in RETURN.finditer(text, max(start, len(text) - 3_000))]
+    foot = list(RETURN.finditer(text, max(start, len(text) - 3_000)))
     return line_start(text, foot[0].start()) if foot else len(text)
 
 

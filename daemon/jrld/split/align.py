@@ -26,7 +26,8 @@ def align(
     """
     rows = len(candidates)
     best = [[0.0] * (entries + 1) for _ in range(rows + 1)]
-    move = [bytearray(entries + 1) for _ in range(rows + 1)]  # 0 skip candidate, 1 entry, 2 match, 3 extra
+    # how each cell was reached: 0 candidate skipped, 1 entry skipped, 2 match, 3 extra
+    move = [bytearray(entries + 1) for _ in range(rows + 1)]
     for k in range(1, entries + 1):
         best[0][k], move[0][k] = best[0][k - 1] + MISSING, 1
     for i in range(1, rows + 1):

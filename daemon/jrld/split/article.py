@@ -70,7 +70,7 @@ def _settle_title(title: str | None) -> str | None:
 
 
 def _tell_kind(head: Head, body: str, remark: str) -> Kind:
-    """Letter by its header or address; transcript by its words and speakers; wire by its agency; press by its source."""
+    """Letter by header or address; transcript by words and speakers; wire by its agency; press by its source."""
     if head.letter or _TO_EDITOR.search(body[:400]):
         return Kind.LETTER
     speakers = len(_SPEAKER.findall(body[:20_000]))

@@ -1,7 +1,7 @@
 """Lines of a text with their places, and what a line can be seen to be by itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -69,3 +69,8 @@ def line_start(text: str, offset: int) -> int:
 def is_rule(line: str) -> bool:
     """A row of stars, dashes, underscores or the like, and nothing else."""
     return len(line) >= 3 and RULE.match(line) is not None
+
+
+def is_apart(lines: Sequence[Line], at: int) -> bool:
+    """Whether an empty line stood before line `at` of `lines` (which holds no empty ones)."""
+    return 0 < at < len(lines) and lines[at].start > lines[at - 1].end + 1

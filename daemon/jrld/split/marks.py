@@ -10,10 +10,10 @@ BYLINE = re.compile(
     r"^[ \t]*(?P<by>by|from|from:|reported by|written by|author:)[ \t]+(?P<who>\S[^\n]{1,150})$", re.IGNORECASE
 )
 _AGENCIES = (
-    r"AP|Associated Press|Reuters?|AFP|Agence France[- ]Presse|Interfax|ITAR[-/ ]TASS|TASS|RIA[- ]Novosti|RIA|UPI|dpa|DPA"
-    r"|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|Prime-TASS|Itar-Tass|Rosbalt|ANSA|Knight Ridder|IPS"
+    r"AP|Associated Press|Reuters?|AFP|Agence France[- ]Presse|Interfax|ITAR[-/ ]TASS|TASS|RIA[- ]Novosti|RIA|UPI"
+    r"|dpa|DPA|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|Prime-TASS|Itar-Tass|Rosbalt|ANSA|Knight Ridder|IPS"
 )
-# MOSCOW (AP) -   MOSCOW, Aug 19 (Reuters) -   Moscow, Aug. 21 (Bloomberg)   MOSCOW, Apr. 12, 1999 -- (Agence France Presse)
+# MOSCOW (AP) -   MOSCOW, Aug 19 (Reuters) -   Moscow, Aug. 21 (Bloomberg)   MOSCOW, Apr. 12, 1999 -- (Agence …)
 DATELINE = re.compile(
     r"^[ \t]*(?P<place>[A-Z][\w.' -]{1,30}(?:[,/] ?[A-Z][\w.' -]{1,25}){0,2}?)"
     r"(?P<when>,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, ?\d{4})?)?"
@@ -32,8 +32,8 @@ KICKER = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"^[ \t]*[\[({]?[ \t]*(?:DJ|David Johnson|Note from David Johnson|JRL(?: editor)?'?s? note|Editor's note(?: from DJ)?)"
-    r"[ \t]*:",
+    r"^[ \t]*[\[({]?[ \t]*"
+    r"(?:DJ|David Johnson|Note from David Johnson|JRL(?: editor)?'?s? note|Editor's note(?: from DJ)?)[ \t]*:",
     re.IGNORECASE,
 )
 PIPES = re.compile(r"^[^|\n]{1,120}(?:\|[^|\n]{1,80}){2,6}$")

@@ -1,7 +1,7 @@
 """Who is who: sources by a table, persons by the look of their names.
 
-The tables are data (`sources.toml`, `given_names.txt`, `not_names.txt`). A person's name is told by its shape, by a given name that is
-known, and by holding no word that publications are made of.
+The tables are data (`sources.toml`, `given_names.txt`, `not_names.txt`). A person's name is told by its shape, by a
+given name that is known, and by holding no word that publications are made of.
 """
 
 import re
@@ -62,29 +62,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(files("jrld.split").joinpath(name).read_text(encoding="utf-8").split())
 
 
-_PARTICLES = frozenset(
-    (
-        "al",
-        "bin",
-        "ben",
-        "da",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "st",
-        "ten",
-        "ter",
-    )
-    + ("van", "vanden", "von", "y", "zu", "zur")
-)
+_PARTICLE = re.compile("al|bin|ben|da|de|del|den|der|di|dos|du|el|ibn|la|le|st|ten|ter|van|vanden|von|y|zu|zur")
 _WORD = re.compile(r"[^\W\d_][\w.'’`-]*|[A-Z]\.")
 
 
@@ -103,7 +81,7 @@ def is_person(printed: str, sure: bool = False) -> bool:
             return False
         if word[0].isupper():
             capitals += 1
-        elif bare not in _PARTICLES:
+        elif not _PARTICLE.fullmatch(bare):
             return False
     if capitals < 2:
         return False

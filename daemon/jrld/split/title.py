@@ -1,0 +1,82 @@
+"""Which lines of a head are its title: by the words of its contents entry, else by place and looks."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from jrld.model import Entry
+from jrld.split.dates import find_date_line
+from jrld.split.lines import Line, is_apart
+from jrld.split.marks import BYLINE, DATELINE, KICKED_TITLE, RIGHTS, URL
+from jrld.split.names import find_source
+from jrld.split.resemble import contain, read_words
+
+LONGEST = 220  # characters of a title's line
+
+
+class Titles:
+    """The lines of one head, seen for their title."""
+
+    def __init__(self, lines: Sequence[Line], entry: Entry | None) -> None:
+        self.lines = lines
+        self.printed = entry.text if entry else ""
+        self.announced = bool(entry and entry.title)
+        self.words = frozenset(read_words(self.printed))
+
+    def is_entrys(self, text: str) -> bool:
+        """Whether the line's words are the entry's."""
+        words = read_words(text)
+        return bool(words) and bool(self.words) and contain(words, self.words) >= 0.6
+
+    def comes_after(self, at: int) -> bool:
+        """Whether one of the next few lines is the entry's title."""
+        return any(
+            len(line.text) <= LONGEST and len(read_words(line.text)) > 1 and self.is_entrys(line.text)
+            for line in self.lines[at + 1 : at + 5]
+        )
+
+    def is_titular(self, at: int) -> bool:
+        """A line that may be a title by its looks: short, and no sentence of a running text."""
+        text = self.lines[at].text
+        if len(text) > 110 or text[:1].islower():
+            return False
+        return at + 1 >= len(self.lines) or is_apart(self.lines, at + 1) or not text.endswith((".", ","))
+
+    def count_lines(self, at: int) -> int:
+        """How many lines the title at `at` is wrapped over."""
+        count = 1
+        for before, line in pairwise(self.lines[at : at + 4]):
+            if line.start > before.end + 1 or _is_of_head(line.text):
+                break
+            if self.words:
+                if contain(read_words(line.text), self.words) < 0.8 or _ends_sentence(before.text, self.printed):
+                    break
+            elif len(before.text) < 45 or len(line.text) > 100:
+                break
+            count += 1
+        return count
+
+
+def trim_title(title: str) -> str:
+    """`EDITORIAL: title` -> `title`; what the agencies put before (`ANALYSIS-`) belongs to their titles and stays."""
+    return KICKED_TITLE.sub("", title).strip()
+
+
+def _is_of_head(text: str) -> bool:
+    """Whether the line is another part of the head than its title."""
+    return bool(
+        BYLINE.match(text)
+        or find_date_line(text)
+        or RIGHTS.match(text)
+        or DATELINE.match(text)
+        or URL.match(text)
+        or find_source(text)
+    )
+
+
+def _ends_sentence(line: str, printed: str) -> bool:
+    """Whether the contents end a sentence where the line ends: what follows is a subtitle, not the title's rest."""
+    words = line.split()
+    if not words:
+        return False
+    last = words[-1].strip("\"'”’.,")
+    return any(f"{last}{stop}" in printed for stop in (". ", '." ', "? ", ".” ", "?” "))

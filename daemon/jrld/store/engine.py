@@ -1,0 +1,87 @@
+"""Connections: how the database is reached, and what its failures mean to the daemon."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from jrld.errors import ConfigError, MessageError, StoreUnavailable
+
+# Every wait ends: libpq's own parameters, and the server's in milliseconds. What the address says wins.
+_CONNECT = {
+    "connect_timeout": "10",
+    "application_name": "jrld",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+    "options": "-c timezone=UTC -c statement_timeout=120000 -c lock_timeout=30000"
+    " -c idle_in_transaction_session_timeout=120000",
+}
+
+# SQLSTATE classes (Postgres manual, appendix A) that pass by themselves: connection, read-only (a standby after a
+# failover), deadlock and serialisation, resources, not in the right state, operator, system.
+_AWAY = ("08", "25", "40", "53", "55", "57", "58")
+# What this very content runs into: a value that no column takes, a limit of the server.
+_UNSTORABLE = ("22", "54")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine with a pool; connects at first use. `url`: postgresql://user:password@host:port/database.
+
+    Raises ConfigError when the address is not one of Postgres.
+    """
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise ConfigError(["database.url: not an address; like postgresql://user@host:5432/database"]) from error
+    scheme = address.drivername
+    if scheme not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise ConfigError([f"database.url: {scheme}:// is not Postgres; like postgresql://user@host:5432/database"])
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        connect_args={key: value for key, value in _CONNECT.items() if key not in address.query},
+        pool_pre_ping=True,
+        hide_parameters=True,  # an error shows the statement, never the mail or a secret in it
+    )
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction: committed at the end, rolled back on any error.
+
+    Raises StoreUnavailable when the database is away or too busy, and MessageError (`unstorable`) when it refuses
+    the content itself (a NUL, a lone surrogate, a number out of range). Other errors of it are bugs, and pass.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except PoolTimeout as error:
+        raise StoreUnavailable(f"{_place(engine.url)}: no connection became free") from error
+    except DBAPIError as error:
+        raise _explain(error, engine.url) or error from error
+    except UnicodeEncodeError as error:
+        raise MessageError("unstorable", f"a character that Postgres cannot hold: {error.reason}") from error
+
+
+def _explain(error: DBAPIError, url: URL) -> StoreUnavailable | MessageError | None:
+    """What a driver's error means to the daemon; None for a bug."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    words = str(error.orig).strip().split("\n")[0] or type(error.orig).__name__
+    if state.startswith(_UNSTORABLE) or (not state and "NUL" in words):
+        return MessageError("unstorable", f"the database refuses the content: {words}")
+    lost = error.connection_invalidated or isinstance(error, InterfaceError)
+    if lost or state.startswith(_AWAY) or (not state and type(error).__name__ == "OperationalError"):
+        return StoreUnavailable(f"{_place(url)}: {words}")
+    if state.startswith("28") or state == "3D000":  # login refused, no such database: nothing of the message is lost
+        return StoreUnavailable(f"{_place(url)}: {words}")
+    return None
+
+
+def _place(url: URL) -> str:
+    """Which database, without its password (which may also stand among the query's parameters)."""
+    user = f"{url.username}@" if url.username else ""
+    port = f":{url.port}" if url.port else ""
+    return f"database {user}{url.host or url.query.get('host', 'local socket')}{port}/{url.database or ''}"

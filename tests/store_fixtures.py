@@ -27,7 +27,11 @@ def open_server(url: str) -> Iterator[Callable[[str], None]]:
     """Run statements outside any transaction, as CREATE DATABASE asks for."""
     engine = open_engine(url)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        yield lambda statement: connection.execute(text(statement)) and None
+
+        def run(statement: str) -> None:
+            connection.execute(text(statement))
+
+        yield run
     engine.dispose()
 
 
@@ -143,9 +147,7 @@ def make_issue(
     }
     columns |= fields
     text_of_issue = masthead + "".join(f"{body}\n" for body in bodies)
-    return Issue(
-        verdict=verdict, text=text_of_issue, segments=tuple(segments), articles=tuple(articles), **columns
-    )
+    return Issue(verdict=verdict, text=text_of_issue, segments=tuple(segments), articles=tuple(articles), **columns)
 
 
 def make_mail(day: int = 1, subject: str = "JRL 7131", **fields: Any) -> Mail:

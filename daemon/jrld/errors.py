@@ -49,3 +49,7 @@ class MessageError(JrldError):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+class NotAnIssue(MessageError):
+    """The message can be read and is no issue of a configured digest. It is kept, and ignored."""

@@ -4,13 +4,13 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from jrld.model import Part
+from jrld.model import Kind, Part
 
 from .eras import ERAS, ERAS_BY_NAME, draw_date
 from .layout import Piece, Style
 from .names import pick
 from .plan import Item, Plan, make_plan
-from .stories import Story
+from .stories import Form, Story
 from .troubles import TROUBLES, needs_january
 from .truth import TrueArticle, TrueIssue
 
@@ -162,6 +162,12 @@ def _print_body(plan: Plan, item: Item, position: int) -> Iterator[Piece]:
         yield Piece(Part.FURNITURE, plan.era.return_link, gap=1, position=position, target="#contents")
 
 
+def _is_for_newspaper(item: Item) -> bool:
+    """Sent as a mail, but `For the …` says what it was written for, and it addresses nobody."""
+    is_sent = item.story.form is Form.LETTER and item.head.source is not None
+    return is_sent and not item.blocks[0].text.startswith("Dear")
+
+
 def _know(plan: Plan, item: Item, position: int) -> TrueArticle:
     story, head = item.story, item.head
     entry = item.entry if plan.has_contents else None
@@ -174,11 +180,11 @@ def _know(plan: Plan, item: Item, position: int) -> TrueArticle:
         title=story.title if titles else None,
         titles=titles,
         authors=tuple(name for name in story.authors if name.casefold() in seen),
-        source=story.source.name if story.source and (head.source or entry) else None,
+        source=story.source.name if story.source and (head.source or entry) else head.source,
         source_printed=head.source,
         published=head.published,
         url=head.url or (story.url if has_link else None),
-        kind=story.kind,
+        kind=Kind.PRESS if _is_for_newspaper(item) else story.kind,
         body=tuple(block.text for block in item.blocks),
         head=head.lines,
         in_contents=entry is not None,

@@ -34,6 +34,7 @@ class Form(StrEnum):
 _KINDS = {
     Form.WIRE: Kind.WIRE,
     Form.LETTER: Kind.LETTER,
+    Form.REPRINTED_LETTER: Kind.LETTER,
     Form.TRANSCRIPT: Kind.TRANSCRIPT,
     Form.NOTICE: Kind.OTHER,
     Form.BLOG: Kind.OTHER,
@@ -59,7 +60,8 @@ class Story:
 
     @property
     def kind(self) -> Kind:
-        return _KINDS.get(self.form, Kind.PRESS)
+        """What nobody published is no press."""
+        return _KINDS.get(self.form, Kind.PRESS if self.source else Kind.OTHER)
 
 
 _FORMS: dict[str, tuple[tuple[Form, int], ...]] = {  # shares of each form, by time

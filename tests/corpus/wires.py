@@ -72,7 +72,8 @@ def print_letter(s: Setting) -> Head:
     subject = f"Subject: {story.title}"
     order = pick(rng, ((sender, subject, when), (when, sender, subject), (sender, when, subject)))
     extra = pick(rng, ((), (), (), ("For the Hindustan Times", f"From: {name} in Moscow")))
-    return Head("letter", (*order, *extra, ""), story.title, None, story.published)
+    source = "Hindustan Times" if extra else None
+    return Head("letter", (*order, *extra, ""), story.title, source, story.published)
 
 
 def print_reprint(s: Setting) -> Head:

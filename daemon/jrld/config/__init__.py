@@ -64,18 +64,19 @@ def load(
     path: Path | None = None,
     environ: Mapping[str, str] | None = None,
     formats: Collection[str] | None = None,
+    reaches_mailboxes: bool = True,
 ) -> Config:
     """The configuration in `path`, or in the file that find_config finds, or default().
 
     `formats`: the digest formats there are; None leaves them unchecked. Paths in the file are relative to its folder;
-    secrets are read now. Raises ConfigError with every problem there is.
+    secrets are read now, those of the mailboxes only if somebody `reaches_mailboxes`. Raises ConfigError with every problem there is.
     """
     environ = os.environ if environ is None else environ
     path = path or find_config(environ)
     if path is None:
         return default()
     document = read_yaml(_read(path))
-    source = Source(environ, path.absolute().parent, formats=formats)
+    source = Source(environ, path.absolute().parent, formats=formats, reaches_mailboxes=reaches_mailboxes)
     config, error = _validate(document, source)
     problems = describe(document, error)
     if config is None or problems:

@@ -49,9 +49,16 @@ def _to_duration(value: object) -> object:
         raise refuse(f"{show(value)} {error}") from None
 
 
+def _to_mailbox_secret(value: object, info: ValidationInfo) -> object:
+    """Nothing in the place of a secret that nobody will use: it may be out of reach here (a service's credential)."""
+    source: Source = info.context or Source()
+    return value if source.reaches_mailboxes or not isinstance(value, dict) else Secret("")
+
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Name = Annotated[str, StringConstraints(pattern=r"^\S(?:.{0,62}\S)?$")]
 File = Annotated[Path, BeforeValidator(_to_path), WithJsonSchema({"type": "string", "minLength": 1})]
+MailboxSecret = Annotated[Secret, BeforeValidator(_to_mailbox_secret)]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_to_tuple)]
 Duration = Annotated[
     timedelta, BeforeValidator(_to_duration), WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,7}[smhd]$"})
@@ -155,7 +162,7 @@ class ImapMailbox(_MailboxConfig):
     """PEM file of the authority to trust, for servers with a certificate of their own."""
     username: Text
     """Who logs in."""
-    password: Secret
+    password: MailboxSecret
     """The account's (or app) password, as {env: NAME}, {file: PATH} or {command: …}."""
     folders: Texts = ("INBOX",)
     """The folders to poll."""

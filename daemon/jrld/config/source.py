@@ -15,6 +15,7 @@ class Source:
     folder: Path | None = None  # of the file; None for models that are made in code
     command_seconds: float = 30.0  # how long a command may take to print a secret
     formats: Collection[str] | None = None  # the digest formats there are; None: not checked
+    reaches_mailboxes: bool = True  # False: their secrets are not read, for what only asks the database
 
     def find_path(self, written: str) -> Path:
         """The path as written, `~` expanded, relative to the configuration's folder."""

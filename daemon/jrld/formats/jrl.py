@@ -1,34 +1,43 @@
 """Johnson's Russia List, an issue: the mails of every era, and web captures of whole issues."""
 
 import re
+from itertools import islice
 
 from jrld.formats import Format
 from jrld.model import Issue, Mail, Reading
 from jrld.split.dissect import dissect
 from jrld.split.lines import NUMBER_MARK
-from jrld.split.masthead import NAME, find_head
+from jrld.split.masthead import NAME, find_head, is_own_subject
 
-_SUBJECT = re.compile(r"(?:#\d|\bJRL\b|Johnson[’'´`]?s\s+Russia\s+List)", re.IGNORECASE)
+_REPLY = re.compile(r"\s*(?:re|aw|sv|antw|odp)\s*(?:\[\d+\])?:", re.IGNORECASE)
 _PAGE = re.compile(r"Excerpts from the JRL E-Mail Community", re.IGNORECASE)
+_EDITOR = "davidjohnson@"
+_REACH = 12_000
+
+# Sureness. From `jrld.split.STRONG` (0.5) on, a text without any article is still an issue, if an unreadable one.
+_OWN = 0.6  # the list's own subject, or a masthead with a number or a date
+_NAMED = 0.4  # the list's name in the subject, or its editor as the sender
+_MENTIONED = 0.2  # the name somewhere at the top, and items numbered as the list numbers them
 
 
 def recognise(mail: Mail, reading: Reading) -> float:
-    """By the list's name in subject, sender or head; surer with a head that carries a number or a date."""
-    top = reading.text[:12_000]
-    named = NAME.search(mail.subject) is not None or any(
-        "johnson" in sender.email.casefold() for sender in mail.senders
-    )
-    printed = NAME.search(top) is not None
-    if not (named or printed):
-        return 0.0
-    sure = 0.4 if named else 0.1
-    if find_head(reading.text) is not None:
-        sure += 0.3
-    if NUMBER_MARK.search(reading.text):
-        sure += 0.2
-    if _PAGE.search(top) and not named:
+    """By subject and masthead; less surely by the list's name alone, which replies and newsletters mention too."""
+    top = reading.text[:_REACH]
+    is_headed = find_head(reading.text) is not None
+    is_own = is_own_subject(mail.subject)
+    is_numbered = len(list(islice(NUMBER_MARK.finditer(reading.text), 2))) == 2
+    sure = 0.0
+    if is_headed or is_own:
+        sure = _OWN + 0.3 * (is_headed and is_own)
+    elif NAME.search(mail.subject) or any(address.casefold().startswith(_EDITOR) for _, address in mail.senders):
+        sure = _OWN if is_numbered else _NAMED
+    elif is_numbered and NAME.search(top):
+        sure = _MENTIONED
+    if _REPLY.match(mail.subject):
+        sure = min(sure, _NAMED)
+    if _PAGE.search(top):
         sure = min(sure, 0.3)  # an article's page, unless a numbered contents list says otherwise
-    return min(sure, 1.0)
+    return sure
 
 
 def _dissect(mail: Mail, reading: Reading) -> Issue:

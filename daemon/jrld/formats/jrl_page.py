@@ -5,18 +5,21 @@ laid out as in an issue, then `Top    Next`. Captures often lack the number line
 """
 
 import re
-from hashlib import sha256
+from datetime import date
 
 from jrld.formats import Format
-from jrld.model import Issue, IssueWarning, Mail, Part, Reading, Segment, Span, Verdict
+from jrld.model import Article, Issue, IssueWarning, Mail, Part, Reading, Segment, Span, Verdict
 from jrld.split.article import read_article
 from jrld.split.contents import find_contents
-from jrld.split.lines import RETURN, iter_lines, line_start
+from jrld.split.lines import RETURN, iter_lines, line_start, read_line
 from jrld.split.masthead import Identity, read_label
 
 _COMMUNITY = re.compile(r"Excerpts from the JRL E-Mail Community")
 _NUMBER = re.compile(
     r"^[ \t]*#(?P<item>\d{1,3}[a-z]?)[ \t]*-[ \t]*JRL[ \t]+(?P<label>\d{4}(?:-#?\d{1,3})?)\b[^\n]*$", re.MULTILINE
+)
+_BARS = re.compile(
+    r"\|[ \t]*JRL[ \t]+(?P<label>\d{4}(?:-#?\d{1,3})?)-(?P<item>\d{1,3}[a-z]?)[ \t]*(?:\||$)", re.MULTILINE
 )
 _NAVIGATION = re.compile(
     r"^[ \t|]*(?:JRL home\b|support\b|back to the top|top\b[ \t]{2,}next|return to)", re.IGNORECASE
@@ -36,17 +39,15 @@ def recognise(mail: Mail, reading: Reading) -> float:
 def dissect(mail: Mail, reading: Reading) -> Issue:
     """The page as an issue of one article; its ref is the article's own (`2006-10-8`)."""
     text = reading.text
-    number = _NUMBER.search(text, 0, _REACH)
-    start = _find_start(text, number)
-    label = number["label"] if number else None
-    if label and not label.isdigit():
-        label = "{}-#{}".format(*label.replace("#", "").split("-"))
+    number = _find_number(text)
+    label = _settle_label(number["label"]) if number else None
     year, issue_number = read_label(label)
     identity = Identity(label, year, issue_number, None, None, ())
-    base = identity.ref(text) if label else "x" + sha256(text.encode()).hexdigest()[:12]
-    article = read_article(
-        text, Span(start, _find_end(text, start)), 1, number["item"] if number else None, None, base, identity
-    )
+    item = number["item"] if number else "1"
+    start = _find_start(text, number)
+    section = Span(start, _find_end(text, start))
+    ref = f"{identity.ref(text)}-{item}"
+    article = read_article(text, section, 1, item, None, ref, *_estimate_date(year, issue_number))
     warnings = []
     if label is None:
         warnings.append(IssueWarning("no-number", "the page does not say of which issue it is a part"))
@@ -60,24 +61,51 @@ def dissect(mail: Mail, reading: Reading) -> Issue:
         year=year,
         number=issue_number,
         date=None,
-        verdict=Verdict.COMPLETE
-        if article.body and article.title
-        else Verdict.PARTIAL
-        if article.body
-        else Verdict.UNRECOGNISED,
+        verdict=_judge(article),
         warnings=tuple(warnings),
         text=text,
-        segments=_lay_out(article.span, len(text)),
+        segments=_lay_out(article.span, len(text), bool(article.body)),
         articles=(article,) if article.body else (),
         carrier=reading.carrier,
     )
 
 
+def _find_number(text: str) -> re.Match[str] | None:
+    """`#8 - JRL 2006-10 - JRL Home` above the article, or the `JRL 2011-175-18` of a line of bars beneath its title."""
+    return _NUMBER.search(text, 0, _REACH) or _BARS.search(text, 0, _REACH)
+
+
+def _settle_label(printed: str) -> str:
+    """`2006-10` -> `2006-#10`; `7131` stays."""
+    year, hyphen, number = printed.replace("#", "").partition("-")
+    return f"{year}-#{int(number)}" if hyphen else year
+
+
+def _estimate_date(year: int | None, number: int | None) -> tuple[date | None, int]:
+    """(latest, days before it) of an issue of which only the number is known: enough for a dateline's year.
+
+    At every pace seen, one to three a day, the first thirty numbers were printed by the end of February.
+    """
+    if year is None or number is None:
+        return None, 0
+    return (date(year, 2, 28), 80) if number <= 30 else (date(year, 12, 31), 364)
+
+
+def _judge(article: Article) -> Verdict:
+    if not article.body:
+        return Verdict.UNRECOGNISED
+    return Verdict.COMPLETE if article.title else Verdict.PARTIAL
+
+
 def _find_start(text: str, number: re.Match[str] | None) -> int:
     """The first line of the article: below the number line, or below the community line and any navigation."""
     community = _COMMUNITY.search(text, 0, _REACH)
-    begin = number.end() + 1 if number else (text.find("\n", community.end()) + 1 if community else 0)
-    for line in iter_lines(text, max(begin, 0)):
+    begin = 0
+    if number and number.re is _NUMBER:
+        begin = number.end() + 1
+    elif community:
+        begin = read_line(text, community.end()).end + 1
+    for line in iter_lines(text, begin):
         if line.text and not _NAVIGATION.match(line.text):
             return line.start
     return len(text)
@@ -89,10 +117,10 @@ def _find_end(text: str, start: int) -> int:
     return line_start(text, foot[0].start()) if foot else len(text)
 
 
-def _lay_out(article: Span, length: int) -> tuple[Segment, ...]:
+def _lay_out(article: Span, length: int, is_found: bool) -> tuple[Segment, ...]:
     spans = (
         (Part.MASTHEAD, Span(0, article.start), None),
-        (Part.ARTICLE, article, 1),
+        (Part.ARTICLE, article, 1) if is_found else (Part.OTHER, article, None),
         (Part.FURNITURE, Span(article.end, length), None),
     )
     return tuple(Segment(part, span, position) for part, span, position in spans if span.start < span.end)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from jrld.formats import Format, find_formats
 from jrld.model import Issue, Mail, Reading, Verdict
 
+STRONG = 0.5  # sureness from which a text is an issue even if no article can be found in it
+
 _RANK = {Verdict.COMPLETE: 0, Verdict.PARTIAL: 1, Verdict.UNRECOGNISED: 2}
 _DEPTH = 8  # messages within messages
 
@@ -28,8 +30,10 @@ def split(mail: Mail, depth: int = _DEPTH) -> tuple[Issue, ...]:
 def _split_own(mail: Mail) -> Issue | None:
     """The best issue that any format makes of any reading."""
     best: Issue | None = None
-    for reading, form in _recognise(mail):
+    for sure, reading, form in _recognise(mail):
         issue = form.dissect(mail, reading)
+        if sure < STRONG and not _is_built(issue):
+            continue
         if best is None or _merit(issue) < _merit(best):
             best = issue
         if best.verdict is Verdict.COMPLETE:
@@ -41,9 +45,16 @@ def _merit(issue: Issue) -> tuple[int, int]:
     return _RANK[issue.verdict], -len(issue.articles)
 
 
-def _recognise(mail: Mail) -> Iterator[tuple[Reading, Format]]:
+def _is_built(issue: Issue) -> bool:
+    """Whether contents and sections show an issue where subject and masthead do not: a mention alone makes none."""
+    announced = {entry.label for entry in issue.entries}
+    found = sum(article.label in announced for article in issue.articles)
+    return found >= 2 and 2 * found >= len(announced)
+
+
+def _recognise(mail: Mail) -> Iterator[tuple[float, Reading, Format]]:
     """Readings in their order, each with the format that is surest of it."""
     for reading in mail.readings:
         sure, form = max(((form.recognise(mail, reading), form) for form in find_formats()), key=lambda pair: pair[0])
         if sure > 0:
-            yield reading, form
+            yield sure, reading, form

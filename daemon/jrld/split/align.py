@@ -21,8 +21,8 @@ def align(
 ) -> list[tuple[int, int | None]]:
     """Pairs (candidate, entry or None), ascending in both, of the highest total score.
 
-    `match(i, k)` scores candidate i as the start of entry k, `extra(i)` as the start of an unannounced section; negative
-    scores are never worth taking. Time and memory are len(candidates) × entries.
+    `match(i, k)` scores candidate i as the start of entry k, `extra(i)` as the start of an unannounced section;
+    negative scores are never worth taking. Time and memory are len(candidates) × entries.
     """
     rows = len(candidates)
     best = [[0.0] * (entries + 1) for _ in range(rows + 1)]

@@ -1,46 +1,64 @@
 """One section -> one Article: its head's fields, its body, its kind."""
 
 import re
+from datetime import date
 
 from jrld.model import Article, Entry, Kind, Span
 from jrld.split.body import read_body
+from jrld.split.byline import read_signature
 from jrld.split.head import Head, read_head
+from jrld.split.language import tell_language
 from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start
-from jrld.split.masthead import Identity
 from jrld.split.url import clean_url
 
 _SPEAKER = re.compile(r"^(?:Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z. '-]{2,30}|[A-Z][a-z]+ [A-Z][\w-]+): \S", re.MULTILINE)
 _SPOKEN = re.compile(
-    r"\b(?:transcript|press conference|briefing|news conference|remarks|speech by|interview with)\b", re.IGNORECASE
+    r"\b(?:transcript|press conference|briefing|news conference|remarks|speech by|interview with|meeting with)\b",
+    re.IGNORECASE,
 )
+_TRANSCRIBED = re.compile(r"\btranscript\b", re.IGNORECASE)
 _TO_EDITOR = re.compile(r"^[ \t]*(?:To the Editor|Dear (?:David|Editor|Sir|Mr\. Johnson))[,:.]", re.MULTILINE)
 _EXCERPT = re.compile(r"\bexcerpt", re.IGNORECASE)
+_SPEAKERS = 6  # lines that begin with a speaker: no newspaper's article has so many
 
 
 def read_article(
-    text: str, section: Span, position: int, number: str | None, entry: Entry | None, ref: str, identity: Identity
+    text: str,
+    section: Span,
+    position: int,
+    label: str,
+    entry: Entry | None,
+    ref: str,
+    latest: date | None,
+    within: int = 21,
 ) -> Article:
-    """The article of `text[section]`; `number` as printed beside it, `entry` from the contents where there is one."""
+    """The article of `text[section]`: `label` as printed, `entry` from the contents where there is one.
+
+    It was published at most `within` days before `latest`, the issue's date (see `read_head`).
+    """
     end = _trim(text, section.start, section.end)
-    head = read_head(text, section.start, end, entry, identity.date)
-    label = number or (entry.label if entry else str(position))
+    head = read_head(text, section.start, end, entry, latest, within)
     body_span = Span(min(head.body, end), end)
     body = read_body(body_span.of(text))
     remark = (entry.remark if entry else None) or ""
+    kind = _tell_kind(head, body, remark)
+    if kind is Kind.LETTER:
+        head.set_authors(read_signature(body), "signature")
     return Article(
         position=position,
         label=label,
-        ref=f"{ref}-{label}",
+        ref=ref,
         title=_settle_title(head.title),
         authors=head.authors,
         source=head.source.name if head.source else head.source_printed,
         source_printed=head.source_printed,
         published=head.published,
         url=clean_url(head.url) if head.url else None,
-        kind=_tell_kind(head, body, remark),
+        kind=kind,
         body=body,
         span=Span(section.start, end),
         body_span=body_span,
+        language=tell_language(body),
         excerpt=bool(_EXCERPT.search(remark)),
         notes=tuple(head.notes),
         rights=head.rights,
@@ -51,8 +69,7 @@ def read_article(
 def _trim(text: str, start: int, end: int) -> int:
     """The end of the article's own text: blank lines, rules and `[return to Contents]` below it are not its."""
     while end > start:
-        line = line_start(text, end - 1) if text[end - 1] == "\n" and end - 1 > start else line_start(text, end)
-        line = max(line, start)
+        line = max(line_start(text, end - 1 if text[end - 1] == "\n" else end), start)
         printed = text[line:end].strip()
         if printed and not (is_rule(printed) or RETURN.match(printed) or NUMBER_MARK.match(printed)):
             return line + len(text[line:end].rstrip())
@@ -71,14 +88,17 @@ def _settle_title(title: str | None) -> str | None:
 
 def _tell_kind(head: Head, body: str, remark: str) -> Kind:
     """Letter by header or address; transcript by words and speakers; wire by its agency; press by its source."""
-    if head.letter or _TO_EDITOR.search(body[:400]):
+    if (head.letter and not head.source_printed) or _TO_EDITOR.search(body[:400]):
         return Kind.LETTER
-    speakers = len(_SPEAKER.findall(body[:20_000]))
-    spoken = _SPOKEN.search(f"{head.title or ''} {remark}")
-    if speakers >= 6 or (spoken and speakers >= 2) or "transcript" in remark.casefold():
-        return Kind.TRANSCRIPT
-    if head.wire or (head.source and head.source.kind is Kind.WIRE):
+    known = head.source.kind if head.source else None
+    title = f"{head.title or ''} {remark}"
+    if known is not Kind.PRESS or _TRANSCRIBED.search(title):
+        # a newspaper's interview, with its Q and A, stays a newspaper's article
+        speakers = len(_SPEAKER.findall(body[:20_000]))
+        if speakers >= _SPEAKERS or (speakers >= 2 and (known is Kind.TRANSCRIPT or _SPOKEN.search(title))):
+            return Kind.TRANSCRIPT
+    if head.wire or known is Kind.WIRE:
         return Kind.WIRE
-    if head.source_printed:
-        return Kind.PRESS
-    return Kind.OTHER
+    if known is Kind.OTHER or not head.source_printed:
+        return Kind.OTHER
+    return Kind.PRESS

@@ -5,6 +5,9 @@ import re
 _PARAGRAPHS = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*)+")
 _INDENTED = re.compile(r"\n(?=(?:\t|[ \xa0]{3,})\S)")
 _WRAPPED_WORD = re.compile(r"(?<=\w)(--?)\n(?=\w)")
+_OPENED = re.compile(
+    r"^([^\n]{3,60})\n(?=[ \t]*(?:--|–|—) \S)"
+)  # a dateline on a line of its own, the text behind `--`
 _SPACES = re.compile(r"[ \t\xa0]{2,}")
 _WRAP_AT = 45  # a paragraph whose longest line is shorter is verse, a list or a table
 _LONG = 0.55  # of the longest line: lines that end earlier were ended on purpose
@@ -26,6 +29,7 @@ def read_body(printed: str) -> str:
 
 
 def _join(block: str) -> str:
+    block = _OPENED.sub(r"\1 ", block)
     if "\n" not in block:
         return _SPACES.sub(" ", block).strip()
     lines = block.split("\n")

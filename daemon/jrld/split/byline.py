@@ -1,4 +1,4 @@
-"""Who wrote it: the names of a byline and of a pasted mail header."""
+"""Who wrote it: the names of a byline, of a pasted mail header, of a signature."""
 
 import re
 
@@ -36,3 +36,11 @@ def read_sender(value: str) -> tuple[str, ...]:
         if match and (persons := read_byline(match["name"])):
             return persons
     return ()
+
+
+def read_signature(body: str) -> tuple[str, ...]:
+    """Who signed: the first line of a letter's last paragraph, when that is nothing but short lines."""
+    lines = body[-600:].rpartition("\n\n")[2].split("\n")
+    if len(lines) > 5 or any(len(line) > 70 for line in lines):
+        return ()
+    return read_persons(lines[0])

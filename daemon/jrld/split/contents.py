@@ -21,10 +21,11 @@ _LONGEST_ENTRY = 25  # lines
 
 _NUMBERED = re.compile(r"^[ \t\xa0]{0,30}(\d{1,3})([a-z]?)[.)](?!\d)[ \t\xa0]*", re.MULTILINE)
 _OPENING = re.compile(
-    r"^[ \t]*(?P<shell>[\[{(])?[ \t]*(?:note from(?: david)? johnson\b|(?:table of )?contents\b|in this issue\b"
-    r"|JRL #?[\d#-]+ contents\b)",
+    r"^[ \t]*(?P<shell>[\[{(])?[ \t]*(?:note from(?: david)? johnson\b|(?:table of )?contents[ \t]*:?[ \t]*$"
+    r"|in this issue[ \t]*:?[ \t]*$|JRL #?[\d#-]+ contents\b)",
     re.MULTILINE | re.IGNORECASE,
 )
+_HEADING = re.compile(r"[A-Z][A-Z &'’-]{4,60}")
 _INTERLUDE = re.compile(r"\[(?:DJ|Note|Russian|Text|See|Video|PDF)\b", re.IGNORECASE)
 
 
@@ -129,10 +130,10 @@ def _follow(text: str, numbered: list[_Numbered], at: int) -> list[_Numbered]:
 
 
 def _is_over(text: str, last: _Numbered, item: _Numbered) -> bool:
-    """Whether the list must have ended between two numbered lines: too much text, or a row of stars."""
+    """Whether the list must have ended between two numbered lines: too much text, a row of stars, another's opening."""
     if item.start - last.start > 6_000 or text.count("\n", last.start, item.start) > 2 * _LONGEST_ENTRY:
         return True
-    return RULE.search(text, last.start, item.start) is not None
+    return any(sign.search(text, last.start, item.start) for sign in (RULE, _OPENING))
 
 
 def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int:
@@ -141,7 +142,7 @@ def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int
     seen = 0
     for line in iter_lines(text, item.start, limit):
         body = line.text if line.start > item.start else text[item.text_start : line.end].strip()
-        if is_rule(line.text) or seen >= _LONGEST_ENTRY or (seen and _INTERLUDE.match(body)):
+        if is_rule(line.text) or seen >= _LONGEST_ENTRY or (seen and _is_interlude(body, text[item.start : end])):
             break
         if not body:
             if seen:
@@ -152,6 +153,11 @@ def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int
         if shell and body.rstrip().endswith(("]", "}")) and not _is_balanced(body):
             break
     return end
+
+
+def _is_interlude(line: str, before: str) -> bool:
+    """A line between two entries: the editor's, or the supplement's heading in capitals (`FOLLOW-UP`)."""
+    return bool(_INTERLUDE.match(line) or _HEADING.fullmatch(line)) and not before.isupper()
 
 
 def _is_balanced(line: str) -> bool:

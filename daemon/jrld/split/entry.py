@@ -86,7 +86,8 @@ def _take_lead(text: str) -> tuple[_Lead, str]:
         return _Lead(known.name if known else None, persons), rest
     if persons := read_persons(bare, sure=True):
         return _Lead(None, persons), rest
-    if _is_title(bare):
+    before, comma, _ = bare.partition(", ")
+    if _is_title(bare) or (comma and read_persons(before, sure=True)):  # `AUTHOR, Georgia: its two ports`
         return _Lead(), text
     return _Lead(bare), rest
 
@@ -114,7 +115,7 @@ def _take_authors(title: str, sure: bool) -> tuple[tuple[str, ...], str]:
     best: tuple[tuple[str, ...], str] = ((), title)
     for match in islice(re.finditer(r"[,.]\s+", title[:160]), 6):
         head = title[: match.start()]
-        persons = read_persons(head, sure=sure)
+        persons = read_persons(head, sure=sure or match[0].startswith("."))  # a full stop mostly ends a title
         rest = title[match.end() :]
         if persons and len(rest) >= 3:
             best = (persons, rest)

@@ -12,10 +12,10 @@ from jrld.split.byline import read_byline
 from jrld.split.dates import find_date, find_date_line, find_day_before
 from jrld.split.letter import find_letter
 from jrld.split.lines import Line, first_lines, is_apart
-from jrld.split.marks import BYLINE, DATELINE, KICKER, NOTE, PIPES, RIGHTS, URL
+from jrld.split.marks import AFFILIATION, BYLINE, DATELINE, KICKER, NOTE, PIPES, RIGHTS, URL, WRITTEN_FOR
 from jrld.split.names import Source, find_source, find_source_prefix, read_persons
-from jrld.split.resemble import contain, read_words
-from jrld.split.title import LONGEST, Titles, trim_title
+from jrld.split.resemble import read_words
+from jrld.split.title import LONGEST, Titles
 
 _MOST_LINES = 18  # of a head
 _PROSE = 300  # characters; a longer line is running text
@@ -63,14 +63,17 @@ class Head:
             self.origins["url"] = origin
 
 
-def read_head(text: str, start: int, end: int, entry: Entry | None, issue_date: date | None) -> Head:
-    """Read the head of the section `text[start:end]`; `issue_date` gives a dateline's day its year."""
+def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date | None, within: int = 21) -> Head:
+    """Read the head of the section `text[start:end]`.
+
+    A dateline's day is in the year that puts it at most `within` days before `latest`, the issue's date.
+    """
     lines = first_lines(text, start, end, _MOST_LINES)
     head = Head(body=lines[0].start if lines else end)
     at = _Reader(text, lines, head, entry).read()
     if at < len(lines):
         head.body = lines[at].start
-        _read_dateline(head, lines[at].text, issue_date)
+        _read_dateline(head, lines[at].text, latest, within)
     elif lines:
         head.body = min(lines[-1].end + 1, end)
     if entry:
@@ -78,7 +81,7 @@ def read_head(text: str, start: int, end: int, entry: Entry | None, issue_date: 
     return head
 
 
-def _read_dateline(head: Head, first: str, issue_date: date | None) -> None:
+def _read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
     """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
     match = DATELINE.match(first)
     if not match:
@@ -87,19 +90,36 @@ def _read_dateline(head: Head, first: str, issue_date: date | None) -> None:
         head.wire = True
         if known := find_source(agency):
             head.set_source(agency, known, "dateline")
-    if when := match["when"]:
-        head.set_published(find_date(when) or find_day_before(when, issue_date), "dateline")
+    if when := match["when"] or match["day"]:
+        head.set_published(find_date(when) or find_day_before(when, latest, within), "dateline")
 
 
 def _fill(head: Head, entry: Entry) -> None:
-    """What the head left open, the contents entry may say."""
+    """What the head left open, the contents entry may say.
+
+    What stands in the printed title is neither source nor author, though it looked so in the entry (`Georgia: …`), and
+    an unknown source that is the writer's name is none.
+    """
     if not head.title and entry.title:
         head.set_title(entry.title, "contents")
-    head.set_authors(entry.authors, "contents")
-    if entry.source:
-        head.set_source(entry.source, find_source(entry.source), "contents")
+    title = read_words(head.title or "") if head.origins.get("title") == "head" else ()
+    if not _is_part(entry.authors, title):
+        head.set_authors(entry.authors, "contents")
+    if entry.source and not _is_part((entry.source,), title):
+        known = find_source(entry.source)
+        named = () if known else read_persons(entry.source)
+        if named and (head.letter or named == head.authors):
+            head.set_authors(named, "contents")
+        elif known or not head.letter:
+            head.set_source(entry.source, known, "contents")
     if entry.url:
         head.set_url(entry.url, "contents")
+
+
+def _is_part(names: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether the first of the names stands in the title, word for word."""
+    words = read_words(names[0]) if names else ()
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(title)} "
 
 
 class _Reader:
@@ -135,6 +155,8 @@ class _Reader:
             return 0
         if self._take_mark(text) or self._take_date(text) or self._take_source(text) or self._take_byline(text):
             return 1
+        if self.head.letter and not self.titles.is_entrys(text):
+            return 0
         return self._take_standfirst() if self.head.title else self._take_title(text)
 
     def _take_note(self) -> int:
@@ -186,6 +208,9 @@ class _Reader:
         if self.head.source_printed or len(text) > 90:
             return False
         known = find_source(text)
+        if self.head.letter and (written := WRITTEN_FOR.match(text)):
+            self.head.set_source(written["source"], find_source(written["source"]), "head")
+            return True
         if known or (self.entry_source and frozenset(read_words(text)) == self.entry_source):
             self.head.set_source(text, known, "head")
             return True
@@ -203,7 +228,7 @@ class _Reader:
         """An unknown source tells itself by its place: first line, the date right beneath it, and a title below."""
         if self.at != 0 or len(self.lines) < 2 or is_apart(self.lines, 1) or len(text) > 60:
             return False
-        if self.titles.announced and not self.entry_source and contain(read_words(text), self.titles.words) > 0.7:
+        if self.titles.announced and self.titles.is_entrys(text):
             return False
         if find_date_line(self.lines[1].text) is None:
             return False
@@ -211,6 +236,12 @@ class _Reader:
         return below is not None and len(below.text) <= 100 and not DATELINE.match(below.text)
 
     def _take_byline(self, text: str) -> bool:
+        """`By A and B`, the entry's authors without `By`, or, right beneath a byline, whose writers they are."""
+        if self.head.origins.get("authors") == "head" and not is_apart(self.lines, self.at):
+            return AFFILIATION.match(text) is not None
+        if self.entry and self.head.title and self.titles.is_authors(text) and len(text) < 80:
+            self.head.set_authors(self.entry.authors, "head")
+            return True
         match = BYLINE.match(text)
         if not match or len(text) > 160:
             return False
@@ -233,7 +264,8 @@ class _Reader:
         if announced and not fits and not self.titles.is_titular(self.at):
             return 0
         count = self.titles.count_lines(self.at)
-        self.head.set_title(trim_title(" ".join(line.text for line in self.lines[self.at : self.at + count])), "head")
+        title = " ".join(line.text for line in self.lines[self.at : self.at + count])
+        self.head.set_title(self.titles.trim(title), "head")
         return count
 
     def _take_standfirst(self) -> int:

@@ -3,22 +3,39 @@
 import re
 
 RIGHTS = re.compile(
-    r"^[ \t]*[\[{(]?[ \t]*(?:for personal use only|not for (?:circulation|publication)|copyright\b|©|\(c\)[ \t])",
+    r"^[ \t]*[\[{(]?[ \t]*(?:for personal use only|not for (?:circulation|publication)|copyright\b|©|\(c\)[ \t])"
+    r"|^[ \t]*[\[{(][^\n]{0,80}\bfor personal use only\b",  # [translated by RIA Novosti for personal use only]
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"^[ \t]*(?P<by>by|from|from:|reported by|written by|author:)[ \t]+(?P<who>\S[^\n]{1,150})$", re.IGNORECASE
+    r"^[ \t]*(?P<by>by|from|from:|(?:reported|written|interview(?:ed)?) by|author:)[ \t]+(?P<who>\S[^\n]{1,150})$",
+    re.IGNORECASE,
 )
+# What may stand beneath a byline: whose writer that is
+AFFILIATION = re.compile(
+    r"^[ \t]*(?:[\w.&'’ -]{2,40}[ ,])?(?:(?:staff|senior|special|foreign|chief|contributing|our|own) ){0,3}"
+    r"(?:writers?|correspondents?|staff|editor|reporters?|columnist|foreign service|news service|contributors?"
+    r"|special to [\w.&'’ -]{2,40})\.?(?: in [\w .-]{2,30})?[ \t]*$",
+    re.IGNORECASE,
+)
+# `For the Hindustan Times` beneath a mail header: whom its writer wrote it for (issue 3232)
+WRITTEN_FOR = re.compile(r"^[ \t]*for (?:the )?(?P<source>[A-Z][^\n]{2,60})$", re.IGNORECASE)
 _AGENCIES = (
     r"AP|Associated Press|Reuters?|AFP|Agence France[- ]Presse|Interfax|ITAR[-/ ]TASS|TASS|RIA[- ]Novosti|RIA|UPI"
-    r"|dpa|DPA|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|Prime-TASS|Itar-Tass|Rosbalt|ANSA|Knight Ridder|IPS"
+    r"|dpa|DPA|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|Prime-TASS|Itar-Tass|Rosbalt|ANSA|Knight Ridder|IPS|Sputnik"
+    r"|RT|rt\.com"
 )
-# MOSCOW (AP) -   MOSCOW, Aug 19 (Reuters) -   Moscow, Aug. 21 (Bloomberg)   MOSCOW, Apr. 12, 1999 -- (Agence …)
+# MOSCOW (AP) -    MOSCOW, Aug 19 (Reuters) -    Moscow, Aug. 21 (Bloomberg)    MOSCOW, Apr. 12, 1999 -- (Agence …)
+# MOSCOW. Nov 15 (Interfax) -    CHELYABINSK, March 14 /ITAR-TASS/.    BATUMI, Georgia --    MOSCOW (CBS.MW) --
+_DAY = r"[,.]? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, ?\d{4})?"
+_DASH = r"(?:--|–|—|- )"
 DATELINE = re.compile(
-    r"^[ \t]*(?P<place>[A-Z][\w.' -]{1,30}(?:[,/] ?[A-Z][\w.' -]{1,25}){0,2}?)"
-    r"(?P<when>,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, ?\d{4})?)?"
-    r"(?:[ ,]*(?:--?|–|—)?[ ]*\((?P<agency>" + _AGENCIES + r")\)[ :.]*(?:--?|–|—|$)?"
-    r"|(?<=[A-Z])[ ,]*(?P<dash>--|–|—|- ))"
+    # any place, before an agency in brackets
+    r"^[ \t]*(?:[A-Z][\w.'’ -]{1,30}?(?:[,/] ?[A-Z][\w.'’ -]{1,25}?){0,2}?"
+    rf"(?P<when>{_DAY})?[ ,.]*(?:--?|–|—)?[ ]*[(/](?P<agency>{_AGENCIES})[)/][ :.]*(?:--?|–|—|$)?"
+    # a place in capitals, before a dash
+    r"|[A-Z][A-Z.'’ -]{1,30}(?<=[A-Z])(?:, [A-Z][a-z]\w*(?: [A-Z]\w+)?(?! \d))?"
+    rf"(?P<day>{_DAY})?(?:[ ]\([A-Z][\w. ]{{1,20}}\))?[ ,.]*{_DASH})"
 )
 LETTER = re.compile(
     r"^>?(?P<name>From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-[\w-]{1,20}):[ \t]*(?P<value>[^\n]{0,300})$",
@@ -31,6 +48,7 @@ KICKER = re.compile(
     r"|front page|press release|exclusive)[ \t.:]*$",
     re.IGNORECASE,
 )
+CREDIT = re.compile(r"^>?From [A-Z][\w' -]{3,50}(?:summaries|summary|digest|review)[ \t]*$")
 NOTE = re.compile(
     r"^[ \t]*[\[({]?[ \t]*"
     r"(?:DJ|David Johnson|Note from David Johnson|JRL(?: editor)?'?s? note|Editor's note(?: from DJ)?)[ \t]*:",

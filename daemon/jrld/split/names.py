@@ -14,7 +14,7 @@ from jrld.model import Kind
 
 _PLAIN = re.compile(r"[^\w/.&+-]+")
 _COUNTRY = re.compile(
-    r"\s*[({\[](?:uk|us|usa|canada|australia|ireland|india|israel|germany|france|russia|ukraine|moscow|london)[)}\]]",
+    r"\s*[({\[](?:uk|us|usa|canada|australia|ireland|india|israel|germany|france|russia|ukraine|moscow|london|singapore)[)}\]]",
     re.IGNORECASE,
 )
 
@@ -33,7 +33,7 @@ def _key(name: str) -> str:
 def _sources() -> dict[str, Source]:
     table = tomllib.loads(files("jrld.split").joinpath("sources.toml").read_text(encoding="utf-8"))
     found: dict[str, Source] = {}
-    for kind in (Kind.WIRE, Kind.TRANSCRIPT, Kind.PRESS):
+    for kind in (Kind.WIRE, Kind.TRANSCRIPT, Kind.OTHER, Kind.PRESS):
         for name, aliases in table[kind].items():
             for alias in (name, *aliases):
                 found.setdefault(_key(alias), Source(name, kind))
@@ -86,8 +86,9 @@ def is_person(printed: str, sure: bool = False) -> bool:
     if capitals < 2:
         return False
     given = words[0].casefold().strip(".").split("-")[0]
-    known = given in _words("given_names.txt") or (len(words[0].rstrip(".")) == 1)
-    return known or not sure
+    if given in _words("given_names.txt") or re.fullmatch(r"[^\W\d_]\.", words[0]):
+        return True
+    return not sure and len(words) <= 3 and len(words[0]) > 1
 
 
 _AND = re.compile(r"\s*(?:,\s*and|,|;|\band\b|&|\bwith\b|/)\s+", re.IGNORECASE)

@@ -2,19 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from jrld.model import Entry
 from jrld.split.dates import find_date_line
 from jrld.split.lines import NUMBER_MARK, RETURN, RULE, Line, first_lines, is_rule, line_start
-from jrld.split.marks import BYLINE, DATELINE, LETTER, RIGHTS
+from jrld.split.marks import BYLINE, CREDIT, DATELINE, LETTER, NOTE, RIGHTS
 from jrld.split.names import find_source
 from jrld.split.resemble import contain, read_words
 
 MOST = 3_000  # candidates looked at in one issue
 _HEAD_LINES = 9
+_HEADING = re.compile(r"^[ \t]*(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{7,200}$", re.MULTILINE)
+_MOST_ABOVE = 8  # lines of a head that may stand above its title
+_HEADINGS = 3  # so many at least: fewer may be an article's
 _BACK = 600  # characters before a start in which its separator stands
 
 # The terms of the score, in units in which an entry that finds no section costs 1.5 (align.MISSING).
@@ -23,7 +26,8 @@ NUMBER_IS_OTHER = -3.0  # `#k`, and the entry's label is not k
 RULE_BEFORE = 1.0  # a row of stars or dashes stands before
 RETURN_BEFORE = 1.5  # `[return to Contents]` stands before
 TITLE = 4.0  # × share of the entry's title that the head holds
-TITLE_ABSENT = -0.8  # the entry has a title of which the head holds next to nothing
+SURE = 0.45  # share of an entry's title from which the head is said to hold it
+TITLE_ABSENT = -3.0  # the entry has a title of which the head holds next to nothing
 SOURCE = 0.8  # the entry's source stands in the head
 HEAD_SHAPED = 0.6  # × signs of a head: date line, byline, rights, dateline, letter header (at most 2)
 BARE = -2.2  # neither number nor separator before
@@ -47,24 +51,39 @@ class Start:
 
 
 def find_starts(text: str, begin: int) -> list[Start]:
-    """Starts told by signs of their own: `#k`, a rule before, `[return to Contents]` before, a letter's header."""
+    """Starts told by signs of their own: `#k`, a rule before, `[return to Contents]` before, a letter's header.
+
+    Where `7. TITLE IN CAPITALS` is commoner than `#k`, it is a number too (the supplement: jrl-formats.md 3.4).
+    """
     marks = {m.start(): m for m in islice(NUMBER_MARK.finditer(text, begin), MOST)}
     places: dict[int, re.Match[str] | None] = dict(marks.items())
     taken = sorted(marks)
     for pattern in (RULE, RETURN):
         for sign in islice(pattern.finditer(text, begin), MOST):
             lines = first_lines(text, sign.end() + 1, len(text), 3)
-            lines = [line for line in lines if not is_rule(line.text) and not RETURN.match(line.text)]
+            lines = [line for line in lines if _is_of_text(line)]
             if lines and not _is_near(taken, sign.end(), lines[0].start):
                 places.setdefault(lines[0].start, None)
-    header_end = -1
-    for letter in islice(LETTER.finditer(text, begin), MOST):
-        if letter.start() > header_end + 1:  # the first line of a header block
-            places.setdefault(letter.start(), None)
-        header_end = letter.end()
+    for header in _find_headers(text, begin):
+        places.setdefault(header, None)
     for line in first_lines(text, begin, len(text), 1):
         places.setdefault(line.start, None)
+    headings = list(islice(_HEADING.finditer(text, begin), MOST))
+    if len(headings) >= _HEADINGS and len(headings) > len(marks):
+        places.update((heading.start(), heading) for heading in headings)
     return [read_start(text, at, begin, places[at]) for at in sorted(places)[:MOST]]
+
+
+def _find_headers(text: str, begin: int) -> Iterator[int]:
+    """Where pasted mail headers begin: two or more of their fields in a row."""
+    first, end = -1, -2
+    for line in islice(LETTER.finditer(text, begin), MOST):
+        if line.start() > end + 1:
+            first = line.start()
+        elif first >= 0:
+            yield first
+            first = -1
+        end = line.end()
 
 
 def _is_near(taken: list[int], sign: int, line: int) -> bool:
@@ -74,12 +93,13 @@ def _is_near(taken: list[int], sign: int, line: int) -> bool:
 
 
 def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None) -> Start:
-    """The evidence for a section that begins at the line `at` (of its `#k`, when `mark` is given)."""
+    """The evidence for a section that begins at the line `at` (of its `#k` or its heading, when `mark` is given)."""
+    is_heading = mark is not None and mark.re is _HEADING
+    head = min(mark.end() + 1, len(text)) if mark and not is_heading else at
+    if is_heading:
+        head = at = climb_note(text, at, begin)
     cut, rule, returned = _look_back(text, at, begin)
-    head = at
-    if mark:
-        head = min(mark.end() + 1, len(text))
-    lines = tuple(first_lines(text, head, min(len(text), head + 6_000), _HEAD_LINES))
+    lines = tuple(takewhile(_is_of_text, first_lines(text, head, min(len(text), head + 6_000), _HEAD_LINES)))
     first = lines[0].start if lines else head
     return Start(
         cut=cut,
@@ -90,8 +110,35 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
         returned=returned,
         lines=lines,
         words=frozenset(word for line in lines for word in read_words(line.text[:300])),
-        shape=_count_signs(lines),
+        shape=2 if is_heading else _count_signs(lines),
     )
+
+
+def _is_of_text(line: Line) -> bool:
+    """A line of the section itself: what stands beyond the next separator says nothing about it."""
+    return not (is_rule(line.text) or NUMBER_MARK.match(line.text) or RETURN.match(line.text))
+
+
+def climb_note(text: str, top: int, begin: int) -> int:
+    """From a head up to the paragraph above it, when that is the editor's note or a credit that belongs to it."""
+    lines = lines_above(text, top, begin)
+    gap = next((i for i, line in enumerate(lines) if line), len(lines))
+    paragraph = list(takewhile(bool, lines[gap:]))
+    if not gap or not paragraph or not (NOTE.match(paragraph[-1]) or CREDIT.match(paragraph[-1])):
+        return top
+    for _ in range(gap + len(paragraph)):
+        top = max(line_start(text, top - 1), begin)
+    return top
+
+
+def lines_above(text: str, top: int, begin: int) -> Sequence[str]:
+    """The lines right above `top`, from the nearest upwards."""
+    lines: list[str] = []
+    while top > begin and len(lines) < _MOST_ABOVE:
+        start = max(line_start(text, top - 1), begin)
+        lines.append(text[start : min(top - 1, start + 400)].strip())
+        top = start
+    return lines
 
 
 def _look_back(text: str, at: int, begin: int) -> tuple[int, bool, bool]:
@@ -151,7 +198,7 @@ class Scores:
             score += NUMBER_IS_ENTRYS if start.number == entry.label else NUMBER_IS_OTHER
         if self.titles[k]:
             alike = self.title(i, k)
-            score += TITLE * alike if alike >= 0.4 else TITLE_ABSENT
+            score += TITLE * alike if alike >= SURE else TITLE_ABSENT
         if start.opens and k == 0:
             score += OPENING
         if self.sources[k] and self.sources[k] <= start.words:
@@ -176,42 +223,3 @@ class Scores:
             score += UNNUMBERED if self.numbers else 0.0
             score += BARE if not (start.rule or start.returned or start.opens) else 0.0
         return score
-
-
-def find_title_starts(text: str, begin: int, end: int, entry: Entry) -> list[Start]:
-    """Lines in `text[begin:end]` that begin with the entry's title: what carries an issue that lost its separators."""
-    words = read_words(entry.title or "")[:5]
-    if len(words) < 2:
-        return []
-    gap = r"[\W_]{1,6}"
-    pattern = re.compile(
-        r"^[ \t]*(?:[A-Z-]{3,20}[:-] ?)?[^\w\n]{0,4}" + gap.join(map(_loosely, words)) + r"\b", re.M | re.I
-    )
-    found: list[Start] = []
-    for match in islice(pattern.finditer(text, begin, end), 5):
-        at = _climb(text, match.start(), begin)
-        found.append(read_start(text, at, begin))
-    return found
-
-
-def _loosely(word: str) -> str:
-    """A word with the apostrophe that `read_words` took out: `putins` finds `Putin's`."""
-    if len(word) > 2 and word.isascii():
-        return re.escape(word[:-1]) + r"['’´`]?" + re.escape(word[-1]) if word.endswith("s") else re.escape(word)
-    return re.escape(word)
-
-
-def _climb(text: str, at: int, begin: int) -> int:
-    """From a title up to the first line of its head: source, date and rights lines above it."""
-    top = at
-    for _ in range(6):
-        if top <= begin:
-            break
-        start = max(line_start(text, top - 1), begin)
-        line = text[start : top - 1].strip()
-        if not line or len(line) > 70 or is_rule(line) or NUMBER_MARK.match(line) or RETURN.match(line):
-            break
-        if not (find_source(line) or find_date_line(line) or RIGHTS.search(line)):
-            break
-        top = start
-    return top

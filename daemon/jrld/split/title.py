@@ -1,5 +1,6 @@
 """Which lines of a head are its title: by the words of its contents entry, else by place and looks."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ from jrld.split.marks import BYLINE, DATELINE, KICKED_TITLE, RIGHTS, URL
 from jrld.split.names import find_source
 from jrld.split.resemble import contain, read_words
 
+_STOPS = (". ", '." ', "? ", ".” ", "?” ", "! ")
 LONGEST = 220  # characters of a title's line
+_FITS = 0.6  # share of a line's words that the entry's title holds, in a line that is that title
 
 
 class Titles:
@@ -19,13 +22,20 @@ class Titles:
     def __init__(self, lines: Sequence[Line], entry: Entry | None) -> None:
         self.lines = lines
         self.printed = entry.text if entry else ""
+        self.label = entry.label if entry else None
         self.announced = bool(entry and entry.title)
-        self.words = frozenset(read_words(self.printed))
+        self.words = frozenset(read_words((entry.title or entry.text) if entry else ""))
+        self.authors = frozenset(read_words(" ".join(entry.authors))) if entry else frozenset()
 
     def is_entrys(self, text: str) -> bool:
-        """Whether the line's words are the entry's."""
+        """Whether the line's words are those of the entry's title."""
         words = read_words(text)
-        return bool(words) and bool(self.words) and contain(words, self.words) >= 0.6
+        return bool(words) and bool(self.words) and contain(words, self.words) >= _FITS and not self.is_authors(text)
+
+    def is_authors(self, text: str) -> bool:
+        """Whether the line names the entry's authors, and perhaps where they are: a byline without `By`."""
+        words = read_words(text)
+        return bool(self.authors) and len(text) <= 100 and self.authors <= frozenset(words[: len(self.authors) + 3])
 
     def comes_after(self, at: int) -> bool:
         """Whether one of the next few lines is the entry's title."""
@@ -39,26 +49,30 @@ class Titles:
         text = self.lines[at].text
         if len(text) > 110 or text[:1].islower():
             return False
-        return at + 1 >= len(self.lines) or is_apart(self.lines, at + 1) or not text.endswith((".", ","))
+        if at + 1 >= len(self.lines) or is_apart(self.lines, at + 1):
+            return True
+        # with another line right beneath it: a part of the head, or else the next line of a paragraph
+        return not text.endswith((".", ",")) and (len(text) < 60 or _is_of_head(self.lines[at + 1].text))
 
     def count_lines(self, at: int) -> int:
         """How many lines the title at `at` is wrapped over."""
         count = 1
         for before, line in pairwise(self.lines[at : at + 4]):
-            if line.start > before.end + 1 or _is_of_head(line.text):
+            if line.start > before.end + 1 or _is_of_head(line.text) or self.is_authors(line.text):
                 break
             if self.words:
                 if contain(read_words(line.text), self.words) < 0.8 or _ends_sentence(before.text, self.printed):
                     break
-            elif len(before.text) < 45 or len(line.text) > 100:
-                break
+            elif len(before.text) < 45 or len(line.text) > 100 or line.text.endswith("."):
+                break  # a short line was not wrapped; a sentence is a stand-first
             count += 1
         return count
 
-
-def trim_title(title: str) -> str:
-    """`EDITORIAL: title` -> `title`; what the agencies put before (`ANALYSIS-`) belongs to their titles and stays."""
-    return KICKED_TITLE.sub("", title).strip()
+    def trim(self, title: str) -> str:
+        """`EDITORIAL: title` and `7. TITLE` -> title; what agencies put before (`ANALYSIS-`) is theirs, and stays."""
+        title = KICKED_TITLE.sub("", title).strip()
+        number = re.match(r"(\d{1,3}[a-z]?)[.)]\s+(?=\S)", title)
+        return title[number.end() :] if number and number[1] == self.label else title
 
 
 def _is_of_head(text: str) -> bool:
@@ -78,5 +92,5 @@ def _ends_sentence(line: str, printed: str) -> bool:
     words = line.split()
     if not words:
         return False
-    last = words[-1].strip("\"'”’.,")
-    return any(f"{last}{stop}" in printed for stop in (". ", '." ', "? ", ".” ", "?” "))
+    last = words[-1].strip("\"'”’.,?!").casefold()
+    return any(f"{last}{stop}" in printed.casefold() for stop in _STOPS)

@@ -1,4 +1,5 @@
-"""Where an issue ends and the farewell begins: the list's own trailer, a campaign's footer, a mailing list's."""
+"""Where an issue ends and the farewell begins: the list's own trailer, a campaign's footer, a mailing list's, a
+forwarder's signature."""
 
 import re
 
@@ -14,7 +15,7 @@ _SIGNS = (
     r"(?:safe)?unsubscribe\b",
     r"to (?:subscribe|unsubscribe|be removed)",
     r"you (?:are|have) receiv(?:ing|ed) this",
-    r"forward (?:this )?email",
+    r"forward (?:this )?email[ \t]*$",
     r"manage your (?:subscription|preferences)",
     r"update (?:profile|your preferences)",
     r"email marketing by",
@@ -24,22 +25,41 @@ _SIGNS = (
     r"David Johnson[ \t]*\n[^\n]{0,120}(?:phone|e-?mail|@)",
     r"David Johnson,? (?:home|work) phone",
     r"support (?:for )?(?:the )?(?:Johnson[’']s Russia List|JRL)\b",
-    r"JRL (?:is|home ?page)\b",
+    r"JRL home ?page\b",
 )
-_FIRST = re.compile(r"^[ \t]*(?:" + "|".join(_SIGNS) + ")", re.IGNORECASE | re.MULTILINE)
+_FAREWELL = re.compile(
+    r"^[ \t]*(?:(?P<list>" + "|".join(_SIGNS) + r")|(?P<signature>--[ ]?$|sent from my\b))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNATURE = 600  # characters; a forwarder's signature is not longer
 
 
 def find_trailer(text: str, begin: int) -> int | None:
-    """Where the trailer begins in `text[begin:]` (the last section), its rule above it included; None without one."""
+    """Where the trailer begins in `text[begin:]` (the last section), its rule above it included; None without one.
+
+    Its first line must begin a paragraph, so that a sentence wrapped before such words is none. A signature is only the
+    forwarder's where a rule has ended the article: letters have theirs.
+    """
     window = max(begin, len(text) - _REACH)
-    match = _FIRST.search(text, window)
-    if match is None:
-        return None
-    at = line_start(text, match.start())
+    for match in _FAREWELL.finditer(text, window):
+        at, is_paragraph, is_ruled = _climb(text, line_start(text, match.start()), window)
+        if match["signature"]:
+            if is_ruled and len(text) - match.start() <= _SIGNATURE:
+                return at
+        elif is_paragraph:
+            return at
+    return None
+
+
+def _climb(text: str, at: int, window: int) -> tuple[int, bool, bool]:
+    """(the trailer's beginning, whether anything but text stands above, whether a rule does)."""
+    is_paragraph = is_ruled = at <= window
     while at > window:
         start = max(line_start(text, at - 1), window)
         line = text[start : at - 1].strip()
         if line and not is_rule(line):
             break
+        is_paragraph = True
+        is_ruled = is_ruled or bool(line)
         at = start
-    return at
+    return at, is_paragraph, is_ruled

@@ -9,6 +9,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from jrld.errors import ConfigError, MessageError, StoreUnavailable
 
+__all__ = ["Engine", "open_engine", "split_password", "transaction"]
+
 # Every wait ends: libpq's own parameters, and the server's in milliseconds. What the address says wins.
 _CONNECT = {
     "connect_timeout": "10",
@@ -85,3 +87,9 @@ def _place(url: URL) -> str:
     user = f"{url.username}@" if url.username else ""
     port = f":{url.port}" if url.port else ""
     return f"database {user}{url.host or url.query.get('host', 'local socket')}{port}/{url.database or ''}"
+
+
+def split_password(engine: Engine) -> tuple[str, str | None]:
+    """The engine's address as libpq reads it, without its password; and the password."""
+    url = engine.url.set(drivername="postgresql")
+    return url._replace(password=None).render_as_string(hide_password=False), url.password

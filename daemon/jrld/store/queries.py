@@ -44,6 +44,19 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One appearance of an article, as a line of its issue."""
+
+    ref: str
+    label: str
+    title: str | None
+    authors: list[str]
+    source: str | None
+    published: date | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class OccurrenceRow:
     """One appearance of an article, with its whole text."""
 
@@ -118,18 +131,37 @@ class Database:
     occurrences: int
 
 
+_ISSUES = """
+    SELECT issues.*, (SELECT count(*) FROM jrl.occurrences WHERE issue_id = issues.id) AS articles
+    FROM (
+        SELECT id, digest, ref, label, date, verdict, warnings, revision, current, subject, received_at
+        FROM jrl.issues {which}
+    ) AS issues
+"""
+
+
 def list_issues(engine: Engine, limit: int = 50) -> list[IssueRow]:
     """The newest issues, all revisions."""
-    statement = """
-        SELECT issues.*, (SELECT count(*) FROM jrl.occurrences WHERE issue_id = issues.id) AS articles
-        FROM (
-            SELECT id, digest, ref, label, date, verdict, warnings, revision, current, subject, received_at
-            FROM jrl.issues
-            ORDER BY coalesce(date, sent_at::date, received_at::date) DESC NULLS LAST, ref DESC, revision DESC
-            LIMIT :limit
-        ) AS issues
+    which = """
+        ORDER BY coalesce(date, sent_at::date, received_at::date) DESC NULLS LAST, ref DESC, revision DESC
+        LIMIT :limit
     """
-    return _rows(engine, IssueRow, statement, limit=limit)
+    return _rows(engine, IssueRow, _ISSUES.format(which=which), limit=limit)
+
+
+def find_issues(engine: Engine, ref: str) -> list[IssueRow]:
+    """The issues cited as `ref`, of every digest and revision, current ones first. [] when there are none."""
+    which = "WHERE ref = :ref ORDER BY current DESC, digest, revision DESC"
+    return _rows(engine, IssueRow, _ISSUES.format(which=which), ref=scrub(ref))
+
+
+def list_items(engine: Engine, issue_id: int) -> list[ItemRow]:
+    """What an issue holds, in its order."""
+    statement = """
+        SELECT ref, label, title, authors, source, published, kind FROM jrl.occurrences
+        WHERE issue_id = :issue_id ORDER BY position
+    """
+    return _rows(engine, ItemRow, statement, issue_id=issue_id)
 
 
 def list_articles(engine: Engine, limit: int = 50) -> list[ArticleRow]:
@@ -206,6 +238,12 @@ def folder_states(engine: Engine) -> list[FolderState]:
         ORDER BY mailbox, folder
     """
     return _rows(engine, FolderState, statement)
+
+
+def describe_server(engine: Engine) -> str:
+    """The version of the server, `18.6`; asks nothing of any schema."""
+    with transaction(engine) as connection:
+        return str(connection.scalar(text("SHOW server_version"))).split()[0]
 
 
 def describe_database(engine: Engine) -> Database:

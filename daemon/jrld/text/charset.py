@@ -118,7 +118,7 @@ def _choose_codec(payload: bytes, declared: str | None) -> str:
         return declared
     latin = declared == "cp1252" or declared in _UNLABELLED
     surely_utf8 = latin or declared in _SELF_CHECKING or _count_high(payload) >= _ENOUGH_FOR_UTF8
-    if surely_utf8 and _is_valid(payload, "utf-8"):
+    if surely_utf8 and (_is_valid(payload, "utf-8") or _is_mostly_utf8(payload)):
         return "utf-8"
     if latin or declared in ("utf-8", "koi8-r", "koi8-u", "cp1251"):
         cyrillic = _find_cyrillic(payload, declared)
@@ -145,8 +145,6 @@ def _find_cyrillic(payload: bytes, declared: str | None) -> str | None:
     Russian puts nearly all its high bytes into words of three and more (French, German and smart quotes
     do not), and ten letters make up two thirds of it; in the wrong one of the two it looks like noise.
     """
-    if declared == "utf-8" and _is_mostly_utf8(payload):
-        return None
     words = b"".join(_WORDS.findall(payload))
     if len(words) < _ENOUGH_LETTERS or len(words) < 0.6 * _count_high(payload):
         return None
@@ -154,7 +152,8 @@ def _find_cyrillic(payload: bytes, declared: str | None) -> str | None:
     best = max(_CYRILLIC, key=lambda codec: share[codec])
     if share[best] < 0.5 or declared == best or (declared == "koi8-u" and best == "koi8-r"):
         return None
-    return best if min(share.values()) < 0.4 else None
+    worst = min(share.values())
+    return best if worst < 0.4 or share[best] - worst > 0.3 else None  # in a few words chance can do much
 
 
 def _share_of_common_letters(text: str) -> float:

@@ -108,7 +108,8 @@ class _Page:
         elif name == "a":
             self._close("link")
         for attribute in ("id", "name") if name == "a" else ("id",):
-            self._add_anchor(tag.attributes.get(attribute, ""))
+            if attribute in tag.attributes:
+                self._add_anchor(tag.attributes[attribute])
         if name == "a" and "href" in tag.attributes:
             self._open_link(tag.attributes["href"])
         elif name in _HEADINGS:

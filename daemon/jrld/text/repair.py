@@ -90,14 +90,17 @@ def _read_as_utf8(sequence: re.Match[str]) -> str:
 _ESCAPES = re.compile(r"(?:=[0-9A-F]{2})+")
 _SOFT_BREAK = re.compile(r"(?<=[^=\n])=[ \t]?\n")
 _LITERAL_EQUALS = re.compile(r"=(?![0-9A-F]{2}|[ \t]?\n|=)")
-# What nobody writes by hand: UTF-8 sequences, a high byte within a word or opening one, a space at the end of a line.
+# What nobody writes by hand: UTF-8 sequences, a high byte within a word, an accented letter that ends one, a quotation
+# mark or an accented capital that opens one, a pound sign before an amount, a space at the end of a line.
 _EVIDENCE = re.compile(
     r"=E[0-9A-F](?:=[89AB][0-9A-F]){2}|=[CD][0-9A-F]=[89AB][0-9A-F]"
-    r"|(?<=[A-Za-z])=[89A-F][0-9A-F](?=[a-z])|(?<=[\s\"(])=9[13](?=[A-Za-z])|=20\n"
+    r"|(?<=[A-Za-z])=[89A-F][0-9A-F](?=[a-z])|(?<=[a-z])=[EF][0-9A-F](?=[\s.,;:])"
+    r"|(?<=[\s\"(])=(?:9[13](?=[A-Za-z])|[CD][0-9A-F](?=[a-z])|A3(?=\d))|=20\n"
 )
 _ENOUGH_EVIDENCE = 2
 _LONG_LINE = 60  # encoders break lines at 73 to 76 characters
 _LOOK_BACK = 200
+_QUERY = re.compile(r"\?[\w.%=&;+-]+$")  # not the question mark in `doubt?=94`
 
 
 def repair_quoted_printable(text: str) -> tuple[str, tuple[str, ...]]:
@@ -120,7 +123,7 @@ def _is_in_address(match: re.Match[str]) -> bool:
     """Does the word that leads to `match` look like a URL, or its query?"""
     before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
     word = re.split(r"[\s<>\"]", before)[-1]
-    return "://" in word or "?" in word or "&" in word or word.startswith("www.")
+    return "://" in word or word.startswith("www.") or _QUERY.search(word) is not None
 
 
 def _ends_long_line(soft_break: re.Match[str]) -> bool:

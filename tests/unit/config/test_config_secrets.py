@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from config_cases import ENVIRON, MAILBOX, find_imap, find_problems, load, with_password, write_secret
-from jrld.config import (
-    Config,
-    DatabaseConfig,
-)
+from jrld.config import Config, DatabaseConfig, Secret
 from jrld.config.source import Source
 
 
@@ -144,3 +141,11 @@ def test_no_representation_shows_a_secret(file: Path) -> None:
     with pytest.raises(ValidationError) as caught:
         Config.model_validate({"mailboxes": [{"name": "x", "password": "hunter2"}]})
     assert "hunter2" not in str(caught.value)
+
+
+def test_mailbox_secrets_are_left_alone_by_who_only_asks_the_database(file: Path) -> None:
+    """Guards `jrld status` beside a service whose credentials are its own: a secret out of reach is no mistake then."""
+    text = with_password("{file: /run/credentials/jrld.service/imap-password}")
+    assert find_problems(file, text) != []
+    assert find_imap(load(file, text, reaches_mailboxes=False)).password == Secret("")
+    assert find_problems(file, with_password("hunter2"), reaches_mailboxes=False) != []

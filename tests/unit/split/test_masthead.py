@@ -26,7 +26,7 @@ def identify(
             "Johnson’s Russia List :: JRL 2018-#86 :: Monday, 14 May 2018\n",
             ("2018-#86", 2018, 86, date(2018, 5, 14), "2018-86"),
         ),
-        ("Johnson's Russia List\n31 December 2009\n", (None, None, None, date(2009, 12, 31), "20091231")),
+        ("Johnson's Russia List\n31 December 2009\n", (None, 2009, None, date(2009, 12, 31), "20091231")),
     ],
 )
 def test_heads_of_every_era(head: str, expected: tuple[object, ...]) -> None:
@@ -49,12 +49,12 @@ def test_last_years_number_in_january() -> None:
 
 
 def test_conflicts_are_said() -> None:
-    """Subject against head, head against mail date: recorded, never silent."""
+    """A stale head: the subject's number and the mail's date are taken, and both conflicts are said (2014-#57)."""
     text = "Johnson's Russia List\n2014-#55\n13 March 2014\n"
     identity = read_identity(
         text, Mail(subject="2014-#57-Johnson's Russia List", date=datetime(2014, 3, 20, tzinfo=UTC)), len(text)
     )
-    assert identity.label == "2014-#55"
+    assert (identity.label, identity.date) == ("2014-#57", date(2014, 3, 20))
     assert {warning.code for warning in identity.warnings} == {"number-conflict", "date-conflict"}
 
 

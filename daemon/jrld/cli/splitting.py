@@ -1,0 +1,131 @@
+"""`jrld split`: what the splitter makes of a file, for looking at and for scripts."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from jrld.cli import FAILED
+from jrld.cli.console import STYLES, complain, make_table, open_console, to_line
+from jrld.errors import MessageError
+from jrld.mailbox.files import Problem, find_messages
+from jrld.mime import parse
+from jrld.model import Article, Issue, IssueWarning
+from jrld.split import split
+
+NO_ISSUE = "no format recognises an issue in it"
+
+
+def split_files(files: list[Path], as_json: bool) -> int:
+    """Show each issue of each file. Exit code 1 when a file cannot be read or has no issue."""
+    console = open_console()
+    code = 0
+    for file, found in _read(files):
+        if isinstance(found, str):
+            complain(f"{file}: {found}")
+            code = FAILED
+        if as_json:
+            line = json.dumps(to_json(file, None if isinstance(found, str) else found), ensure_ascii=False)
+            sys.stdout.write(f"{line}\n")
+        elif isinstance(found, Issue):
+            _show(console, file, found)
+    return code
+
+
+def _read(files: list[Path]) -> Iterator[tuple[Path, Issue | str]]:
+    """Each issue with the file that it is from; in the place of one, why there is none."""
+    for file in files:
+        for message in find_messages([file]):
+            if isinstance(message, Problem):
+                yield file, message.reason
+                continue
+            try:
+                issues = split(parse(message.content, message.media))
+            except MessageError as error:
+                yield file, error.reason
+                continue
+            yield from ((file, issue) for issue in issues)
+            if not issues:
+                yield file, NO_ISSUE
+
+
+# --- for scripts --------------------------------------------------------------------------------
+
+
+def to_json(file: Path, issue: Issue | None) -> dict[str, Any]:
+    """The object that the command line promises; without an issue, `format` and `issue` are null."""
+    shown: dict[str, Any] = {"file": str(file), "format": None, "issue": None, "coverage": 0.0, "articles": []}
+    if issue is not None:
+        shown["format"] = issue.format
+        shown["issue"] = {
+            "digest": issue.digest,
+            "label": issue.label,
+            "year": issue.year,
+            "number": issue.number,
+            "date": issue.date.isoformat() if issue.date else None,
+            "verdict": issue.verdict.value,
+            "warnings": [_warning_to_json(warning) for warning in issue.warnings],
+        }
+        shown["coverage"] = issue.coverage
+        shown["articles"] = [_article_to_json(article) for article in issue.articles]
+    return shown
+
+
+def _warning_to_json(warning: IssueWarning) -> dict[str, Any]:
+    return {
+        "code": warning.code,
+        "message": warning.message,
+        "span": list(warning.span) if warning.span else None,
+    }
+
+
+def _article_to_json(article: Article) -> dict[str, Any]:
+    return {
+        "position": article.position,
+        "label": article.label,
+        "title": article.title,
+        "authors": list(article.authors),
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "kind": article.kind.value,
+        "body": article.body,
+        "span": list(article.span),
+    }
+
+
+# --- for people ---------------------------------------------------------------------------------
+
+
+def _show(console: Console, file: Path, issue: Issue) -> None:
+    verdict = Text(issue.verdict.value, style=STYLES[issue.verdict.value])
+    when = f", {issue.date:%d %B %Y}".replace(" 0", " ") if issue.date else ""
+    console.print(Text(to_line(str(file)), style="bold"))
+    console.print(
+        Text(f"{issue.digest} {issue.ref}{when}, format {issue.format}: "),
+        verdict,
+        Text(f", {len(issue.articles)} articles, {issue.coverage:.1%} of {len(issue.text):,} characters covered"),
+        sep="",
+    )
+    rows = [
+        (
+            article.label,
+            article.title,
+            article.authors,
+            article.source,
+            article.published,
+            article.kind.value,
+            len(article.body.split()),
+            f"{article.span.start}–{article.span.end}",
+        )
+        for article in issue.articles
+    ]
+    console.print(make_table("", ("#", "title", "authors", "source", "published", "kind", "words#", "span"), rows))
+    for warning in issue.warnings:
+        where = f" (characters {warning.span.start}–{warning.span.end})" if warning.span else ""
+        console.print(Text(f"! {warning.code}", style="yellow"), Text(f": {to_line(warning.message)}{where}"), sep="")
+    console.print()

@@ -1,0 +1,110 @@
+"""Raw bytes as a Mail. Pure; time and memory are linear in the bytes, whatever they are.
+
+limits      what a message may cost
+fields      the header fields as bytes, and their parameters
+entity      the tree of parts, as ranges of the raw bytes
+transfer    base64, quoted-printable, uuencode
+words       encoded words in header fields
+head        subject, senders, date, …: the only use of mail-parser
+part        the text of one part
+readings    which parts make up the message's text, and in which order they are worth reading
+"""
+
+from codecs import BOM_UTF8
+
+from jrld.errors import MessageError
+from jrld.mime.entity import Entity, read_entity
+from jrld.mime.fields import skip_leading
+from jrld.mime.head import read_head, read_name
+from jrld.mime.limits import Budget, bound_defects
+from jrld.mime.part import read_page, read_part, read_plain
+from jrld.mime.readings import iter_messages, iter_texts, keep_written, read_readings
+from jrld.mime.transfer import decode_transfer
+from jrld.model import Mail, Media
+
+__all__ = ["parse"]
+
+_NO_CONTENT = b"\0 \t\r\n"
+
+
+def parse(raw: bytes, media: Media = Media.MESSAGE) -> Mail:
+    """The mail, or the saved page, that `raw` is.
+
+    Raises MessageError, and nothing else: `empty`; `no-text`, nothing in it can be read as text; `nesting`, `parts`,
+    `too-large`, it has more than any issue has; `mime`, its header cannot be read.
+    """
+    if not raw.strip(_NO_CONTENT):
+        raise MessageError("empty", "there is nothing in it")
+    budget = Budget()
+    if media is not Media.MESSAGE:
+        mail = _read_page(raw, media, budget)
+    else:
+        mail = _read_whole(raw, budget, 0)
+    if not mail.readings and not mail.inner:
+        raise MessageError("no-text", "nothing in it can be read as text")
+    return mail
+
+
+def _read_page(raw: bytes, media: Media, budget: Budget) -> Mail:
+    """A page that somebody saved. Its title is its subject; it has no sender."""
+    budget.spend_text(len(raw))
+    if media is Media.HTML:
+        title, reading, defects = read_page(raw, None, budget)
+    else:
+        title, (reading, defects) = None, read_plain(raw, None, budget)
+    return Mail(subject=title or "", readings=keep_written([reading]), defects=bound_defects(defects))
+
+
+def _read_whole(raw: bytes, budget: Budget, depth: int) -> Mail:
+    raw = raw.removeprefix(BOM_UTF8)
+    raw = raw if b"\n" in raw else raw.replace(b"\r", b"\n")  # lines of the old Macintosh
+    return _read_message(raw, 0, len(raw), budget, depth)
+
+
+def _read_message(raw: bytes, start: int, end: int, budget: Budget, depth: int) -> Mail:
+    """The message that is `raw[start:end]`, with those attached to it; it may be without any text."""
+    entity = read_entity(raw, skip_leading(raw, start, end), end, budget, depth)
+    head = read_head(entity.fields, entity.charset)
+    readings, found = read_readings(entity, budget)
+    inner, more = _read_inner(entity, budget, depth + 1)
+    return Mail(
+        message_id=head.message_id,
+        subject=head.subject,
+        senders=head.senders,
+        date=head.date,
+        list_id=head.list_id,
+        readings=readings,
+        inner=inner,
+        defects=bound_defects([*head.defects, *entity.iter_defects(), *found, *more]),
+    )
+
+
+def _read_inner(entity: Entity, budget: Budget, depth: int) -> tuple[tuple[Mail, ...], list[str]]:
+    """The attached messages, and the attached texts as pages; those that say nothing are left out."""
+    defects = []
+    mails = [_read_attached(part, budget, depth) for part in iter_messages(entity)]
+    if any(True for _ in iter_texts(entity, attached=False)):  # else they are the mail's own readings
+        for part in iter_texts(entity, attached=True):
+            if part.end - part.start <= budget.text:
+                mails.append(_read_file(part, budget))
+            else:
+                defects.append("mime: an attached text is too large to be read")
+    written = tuple(mail for mail in mails if mail.readings or mail.inner)
+    if len(written) < len(mails):
+        defects.append("mime: there is no text in an attachment")
+    return written, defects
+
+
+def _read_attached(part: Entity, budget: Budget, depth: int) -> Mail:
+    """An attached message; many are encoded, though RFC 2046 (section 5.2.1) forbids it."""
+    if part.encoding not in ("base64", "quotedprintable"):
+        return _read_message(part.raw, part.start, part.end, budget, depth)
+    budget.spend_encoded(part.end - part.start)
+    raw, _ = decode_transfer(part.body, part.encoding)
+    return _read_whole(raw, budget, depth)
+
+
+def _read_file(part: Entity, budget: Budget) -> Mail:
+    """An attached text, as if it had been saved and were imported: its name is its subject."""
+    reading, defects = read_part(part, budget)
+    return Mail(subject=read_name(part.name), readings=keep_written([reading]), defects=bound_defects(defects))

@@ -1,0 +1,89 @@
+"""Sections that lost their separators: lines that begin with the title of an entry (jrl-formats.md 1 and 7.5)."""
+
+import re
+from itertools import islice
+
+from jrld.model import Entry
+from jrld.split.dates import find_date_line
+from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start, read_line
+from jrld.split.marks import KICKER, RIGHTS, URL
+from jrld.split.names import find_source
+from jrld.split.resemble import contain, read_words
+from jrld.split.starts import Start, climb_note, lines_above, read_start
+
+_MOST_LINES = 200_000  # lines of an issue that are looked at
+_MOST_PLACES = 5  # for one title
+_LEAST = 0.75  # share of the title's first words that the line must hold
+
+# `Title`, `12. TITLE`: the first words of a line, which the lines are looked up by
+_OPENING = re.compile(
+    r"^[ \t]*(?:\d{1,3}[a-z]?[.)][ \t]*)?[^\w\n]{0,4}(?P<words>(?:\w[\w'’´`]{0,40}[^\w\n]{1,6}){1,3}\w[\w'’´`]{0,40})",
+    re.MULTILINE,
+)
+_AGENCYS = re.compile(r"[A-Z]{3,12}(?: \d)?[-:]")  # `ANALYSIS-Title`, `UPDATE 1-Title`
+_PART = re.compile(r"(?<=[:;,.])\s+")
+
+
+class TitleSearch:
+    """The lines of `text[begin:end]` by their first two words, read once."""
+
+    def __init__(self, text: str, begin: int, end: int) -> None:
+        self.text = text
+        self.places: dict[tuple[str, ...], list[int]] = {}
+        for match in islice(_OPENING.finditer(text, begin, end), _MOST_LINES):
+            self._add(read_words(match["words"])[:2], match.start())
+            if prefix := _AGENCYS.match(match["words"]):
+                self._add(read_words(match["words"][prefix.end() :])[:2], match.start())
+
+    def _add(self, words: tuple[str, ...], at: int) -> None:
+        places = self.places.setdefault(words, [])
+        if len(places) < 4 * _MOST_PLACES:
+            places.append(at)
+
+    def find(self, entry: Entry, low: int, high: int) -> list[Start]:
+        """Starts of sections in `text[low:high]` whose title is the entry's."""
+        found: list[Start] = []
+        for words in _read_openings(entry):
+            found.extend(
+                read_start(self.text, _climb(self.text, at, low, entry), low)
+                for at in self.places.get(words[:2], ())
+                if low <= at < high and contain(words, frozenset(self._words_at(at))) >= _LEAST
+            )
+            if found:
+                break
+        return found[:_MOST_PLACES]
+
+    def _words_at(self, at: int) -> tuple[str, ...]:
+        """The words of the line at `at` and of the next, over which a title may be wrapped."""
+        line = read_line(self.text, at)
+        return read_words(line.text[:300]) + read_words(read_line(self.text, line.end + 1).text[:300])
+
+
+def _read_openings(entry: Entry) -> list[tuple[str, ...]]:
+    """What the title may begin with: the title as read, else what stands behind each sign of the entry."""
+    parts = [entry.title or "", entry.text]
+    parts += [entry.text[match.end() :] for match in islice(_PART.finditer(entry.text[:200]), 3)]
+    openings = (read_words(part)[:6] for part in parts)
+    return [words for words in dict.fromkeys(openings) if len(words) >= 2]
+
+
+def _climb(text: str, at: int, begin: int, entry: Entry) -> int:
+    """From a title up to the first line of its head: source, date, rights, address and kicker above it.
+
+    A paragraph above is its too when it is the editor's note, or `>From Russia Today press summaries` (issue 2338).
+    """
+    top = line_start(text, at)
+    source = frozenset(read_words(entry.source or ""))
+    for line in lines_above(text, top, begin):
+        if not _is_above_title(line, source):
+            break
+        top = line_start(text, top - 1)
+    return climb_note(text, top, begin)
+
+
+def _is_above_title(line: str, source: frozenset[str]) -> bool:
+    if not line or len(line) > 300 or is_rule(line) or NUMBER_MARK.match(line) or RETURN.match(line):
+        return False
+    if URL.match(line) or RIGHTS.match(line) or KICKER.match(line) or find_date_line(line):
+        return True
+    return find_source(line) is not None or (bool(source) and frozenset(read_words(line)) == source)

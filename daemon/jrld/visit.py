@@ -1,0 +1,69 @@
+"""One mailbox: poll each of its folders, then ingest what is kept; once or for ever."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
+
+from jrld.config import DigestConfig, Mailbox
+from jrld.errors import MailboxError
+from jrld.ingest import ingest_pending
+from jrld.log import get_logger
+from jrld.mailbox import Mailbox as OpenMailbox
+from jrld.mailbox import make_mailbox
+from jrld.model import Outcome
+from jrld.poll import poll
+from jrld.store.engine import Engine
+from jrld.store.messages import record_poll
+
+log = get_logger(__name__)
+
+
+class Visits:
+    """The mailboxes that are being read now, so that they can be told to stop."""
+
+    def __init__(self, is_stopping: Callable[[], bool]) -> None:
+        self.is_stopping = is_stopping
+        self._lock = Lock()
+        self._open: set[OpenMailbox] = set()
+        self._ingesting = Lock()  # two at once would do the same work twice, to the same end
+
+    def poll(self, engine: Engine, config: Mailbox) -> list[str]:
+        """Poll each folder of a mailbox. Returns its failures, in words; raises StoreUnavailable.
+
+        A connection for each folder: one in trouble never spoils the next.
+        """
+        failures = []
+        for folder in config.folders:
+            if self.is_stopping():
+                break
+            try:
+                with self._register(make_mailbox(config)) as mailbox, mailbox:
+                    poll(engine, mailbox, folder, self.is_stopping)
+            except MailboxError as error:
+                if self.is_stopping():  # the stop itself may have cut it off
+                    break
+                log.warning("mailbox failed", mailbox=config.name, folder=folder, reason=str(error))
+                record_poll(engine, config.name, folder, None, 0, str(error))
+                failures.append(str(error))
+        return failures
+
+    def ingest(self, engine: Engine, digests: Sequence[DigestConfig]) -> list[Outcome]:
+        """Ingest what is kept, one thread at a time. Raises StoreUnavailable."""
+        with self._ingesting:
+            return list(ingest_pending(engine, digests, self.is_stopping))
+
+    def abort(self) -> None:
+        """End what waits on the network."""
+        with self._lock:
+            for mailbox in self._open:
+                mailbox.abort()
+
+    @contextmanager
+    def _register(self, mailbox: OpenMailbox) -> Iterator[OpenMailbox]:
+        with self._lock:
+            self._open.add(mailbox)
+        try:
+            yield mailbox
+        finally:
+            with self._lock:
+                self._open.discard(mailbox)

@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV := .uv/bin/uv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup lock lint types test demo faults bench clean
+.PHONY: help setup lock lint types test demo wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,10 @@ test: setup  ## all tests: real Postgres, real IMAP server, real processes
 
 demo: setup  ## a made-up mailbox on a real IMAP server, polled into the embedded Postgres
 	@$(BIN)/python tests/demo/demo.py
+
+wheel: .venv/.done  ## dist/jrld-*.whl, to be installed anywhere by pip
+	rm -rf dist
+	$(BIN)/python -m build --wheel --no-isolation
 
 clean:  ## forget what was built
 	rm -rf .venv .uv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

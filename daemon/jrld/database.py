@@ -7,7 +7,7 @@ from jrld.config import DatabaseConfig
 from jrld.log import get_logger
 from jrld.postgres import EmbeddedServer
 from jrld.store.engine import Engine, open_engine
-from jrld.store.schema import migrate, require_head
+from jrld.store.schema import HEAD, find_revision, migrate, require_head
 
 log = get_logger(__name__)
 
@@ -62,5 +62,6 @@ def prepare(database: Database) -> None:
     """See that the schema is the one that this jrld needs. Raises SchemaOutOfDate and StoreUnavailable."""
     if database.server is None:
         require_head(database.engine)
-    elif steps := migrate(database.engine):
-        log.info("migrated the embedded database", to=steps[-1])
+    elif find_revision(database.engine) != HEAD:
+        migrate(database.engine)
+        log.info("migrated the embedded database", to=HEAD)

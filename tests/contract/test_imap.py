@@ -264,6 +264,6 @@ def test_a_message_that_makes_the_server_hang_up_holds_up_no_other(own_server: D
     with ImapAccount(configure_own(own_server)) as account:
         account.examine("INBOX")
         found: list[RawMessage] = []
-        with pytest.raises(MailboxError, match=r"1 messages were not given: UID 21: the server"):
+        with pytest.raises(MailboxError, match=r"1 of the messages cannot be had: UID 21: the server"):
             found.extend(message for batch in account.fetch(uids) for message in batch)
     assert sorted(message.place.uid for message in found) == [uid for uid in uids if uid != 21]

@@ -9,7 +9,7 @@ from jrld.database import connect
 from jrld.errors import JrldError, MailboxError
 from jrld.mailbox import make_mailbox
 from jrld.store.queries import describe_server
-from jrld.store.schema import find_revision, head
+from jrld.store.schema import HEAD, find_revision
 
 Row = tuple[str, str, str]  # what, "ok" or "failed", more
 
@@ -42,7 +42,7 @@ def try_database(config: DatabaseConfig) -> Row:
             embedded = database.server is not None
     except JrldError as error:
         return "database", "failed", str(error)
-    if revision == head() or embedded:  # the embedded one is migrated when it is used
+    if revision == HEAD or embedded:  # the embedded one is migrated when it is used
         return "database", "ok", f"Postgres {server}" + (", embedded" if embedded else "")
     state = f"its schema is at {revision}" if revision else "it has no schema of jrld yet"
     return "database", "failed", f"Postgres {server}; {state}: jrld migrate"

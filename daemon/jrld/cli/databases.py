@@ -11,7 +11,7 @@ from jrld.cli.console import complain, load_config
 from jrld.database import connect, prepare
 from jrld.postgres import EmbeddedServer, find_psql
 from jrld.store.engine import split_password
-from jrld.store.schema import head
+from jrld.store.schema import HEAD
 from jrld.store.schema import migrate as migrate_schema
 
 
@@ -22,7 +22,7 @@ def migrate(path: Path | None) -> int:
     for step in steps:
         print(f"migrated to {step}")
     if not steps:
-        print(f"the schema is up to date ({head()})")
+        print(f"the schema is up to date ({HEAD})")
     return 0
 
 

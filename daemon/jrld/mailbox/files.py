@@ -27,8 +27,9 @@ _TOO_LARGE = f"is larger than {MAX_MESSAGE_BYTES // 1024**2} MB, more than any m
 _MEDIA = {Form.HTML: Media.HTML, Form.TEXT: Media.TEXT}
 _PAGE_PARTS = "_files"  # the folder that a browser saves beside `name.html`: `name_files`
 _INDICES = (
-    *("dovecot*", "courier*", "maildirfolder", "maildirsize", "subscriptions", "*.msf", "*.lock", "msgFilterRules.dat"),
-    *("Thumbs.db", "desktop.ini", "__MACOSX", "*.mbsyncstate*", "uidvalidity", "*.cmeta", "*.ev-summary*", "*.ibex.*"),
+    *("dovecot.index*", "dovecot.list.index*", "dovecot.mailbox.log*", "dovecot-uidlist*", "dovecot-uidvalidity*"),
+    *("dovecot-keywords*", "courierimap*", "maildirfolder", "maildirsize", "subscriptions", "*.msf", "*.lock"),
+    *("msgFilterRules.dat", "Thumbs.db", "desktop.ini"),
 )
 
 
@@ -129,6 +130,8 @@ def _is_passed_over(entry: os.DirEntry[str], names: set[str]) -> bool:
     if entry.name.endswith(_PAGE_PARTS) and entry.is_dir():
         page = entry.name.removesuffix(_PAGE_PARTS).lower()
         return f"{page}.html" in names or f"{page}.htm" in names
+    if entry.is_dir():
+        return entry.name == "__MACOSX"
     return any(fnmatchcase(entry.name, pattern) for pattern in _INDICES)
 
 

@@ -19,7 +19,7 @@ from jrld.errors import MailboxError
 from jrld.log import get_logger
 from jrld.mailbox.bounds import MAX_BATCH_BYTES, MAX_MESSAGE_BYTES, MAX_UIDS, cut, make_batches
 from jrld.mailbox.salvage import Refused, salvage
-from jrld.mailbox.trouble import GARBAGE, explain, explain_no_folder
+from jrld.mailbox.trouble import GARBAGE, explain, explain_missing, explain_no_folder
 from jrld.mailbox.wire import Cord, Wire
 from jrld.model import Place, RawMessage
 
@@ -216,8 +216,7 @@ class ImapAccount:
         missing: dict[int, str] = {}
         yield from salvage(uids, self._plan, self._fetch_bodies, self._reconnect, missing)
         if missing:
-            said = "; ".join(f"UID {uid}: {reason}" for uid, reason in missing.items())
-            raise self._fail(f"{len(missing)} messages were not given: {said}")
+            raise self._fail(explain_missing({f"UID {uid}": reason for uid, reason in missing.items()}))
 
     def _plan(self, uids: list[int]) -> list[list[int]]:
         """The batches to fetch these messages in, by their sizes; without those that are gone or too large."""

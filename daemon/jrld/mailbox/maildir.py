@@ -18,7 +18,7 @@ from jrld.config.models import MaildirMailbox
 from jrld.errors import MailboxError
 from jrld.log import get_logger
 from jrld.mailbox.bounds import MAX_MESSAGE_BYTES, MAX_UIDS, cut, make_batches, read_time
-from jrld.mailbox.trouble import explain_no_folder
+from jrld.mailbox.trouble import explain_missing, explain_no_folder
 from jrld.model import Place, RawMessage
 
 log = get_logger(__name__)
@@ -100,8 +100,7 @@ class Maildir:
                 if messages := self._read_all(batch, unreadable):
                     yield messages
         if unreadable:
-            said = "; ".join(f"{name}: {reason}" for name, reason in unreadable.items())
-            raise self._fail(f"{len(unreadable)} messages cannot be read: {said}")
+            raise self._fail(explain_missing(unreadable))
 
     # --- files ----------------------------------------------------------------------------------
 
@@ -147,10 +146,10 @@ class Maildir:
         """None: it is larger than any message. Raises OSError."""
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
-            content = file.read(MAX_MESSAGE_BYTES + 1)
-        if len(content) > MAX_MESSAGE_BYTES:
-            log.warning("message too large", mailbox=self.name, folder=self._folder, file=path.name)
-            return None
+            if status.st_size > MAX_MESSAGE_BYTES:
+                log.warning("message too large", mailbox=self.name, folder=self._folder, file=path.name)
+                return None
+            content = file.read()
         place = Place(self.name, self._folder, UIDVALIDITY, uid)
         return RawMessage(place, content, find_received(path.name, status.st_mtime))
 

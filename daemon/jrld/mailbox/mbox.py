@@ -10,8 +10,8 @@ on the dialect, which only the text can tell.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import mktime_tz, parsedate_tz
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_tz
 from typing import Protocol
 
 from jrld.mailbox.bounds import MAX_MESSAGE_BYTES, read_time
@@ -50,7 +50,10 @@ def find_date(separator: bytes) -> datetime | None:
     words = found[0].decode("ascii", "replace").replace("remote from", "").split()
     try:
         parsed = parsedate_tz(" ".join(words[:6]))
-        return read_time(mktime_tz(parsed)) if parsed else None
+        if parsed is None:
+            return None
+        zone = timezone(timedelta(seconds=parsed[9] or 0))
+        return read_time(datetime(*parsed[:6], tzinfo=zone).timestamp())
     except (ValueError, OverflowError, IndexError, TypeError):  # 31 February, hour 25
         return None
 

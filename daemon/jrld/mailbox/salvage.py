@@ -35,8 +35,9 @@ def salvage(
     """Every message that can be had, in batches; those that exist and cannot are put into `missing`, with the reason.
 
     `plan` cuts at most MAX_IDS UIDs into batches, without those that are gone; `fetch` gives the messages of one batch,
-    all or some. Both may raise Refused; after one that hung up, `reconnect` is called. Raises the last Refused once
-    MAX_FAILURES were counted: then it is not the messages, but the server; and MailboxError as the callables do.
+    all or some. Both may raise Refused; after one that hung up, `reconnect` is called. Once MAX_FAILURES answers had
+    not a single message it is the server, not the messages: raises the last Refused, or puts what has no content into
+    `missing` without looking closer. Raises MailboxError as the callables do.
     """
     waiting: deque[tuple[list[int], bool]] = deque((ids, False) for ids in cut(sorted(set(uids)), MAX_IDS))
     failures = 0
@@ -51,15 +52,15 @@ def salvage(
             messages = fetch(ids)
         except Refused as refused:
             error = refused
-            failures += 1
-            if failures > MAX_FAILURES:
-                raise
+        failures += not messages
+        if error and failures > MAX_FAILURES:
+            raise error
         if error and error.hung_up:
             reconnect()
         if messages:
             yield messages
         left = sorted(set(ids).difference(message.place.uid for message in messages))
-        if left == ids and len(ids) == 1:
-            missing[ids[0]] = error.reason if error else "the server gives it no content"
+        if left == ids and (len(ids) == 1 or failures > MAX_FAILURES):
+            missing.update(dict.fromkeys(ids, error.reason if error else "the server gives it no content"))
         else:  # planned anew, which tells what is gone from what is refused
             waiting.extend((half, False) for half in cut(left, (len(left) + 1) // 2))

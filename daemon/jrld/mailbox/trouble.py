@@ -4,11 +4,12 @@ import imaplib
 import re
 import socket
 import ssl
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 _LONGEST = 200  # characters of what a server said
 _SHOWN_FOLDERS = 10
+_SHOWN_MESSAGES = 5
 _UNTRUSTED = {18, 19, 20, 21}  # X509_V_ERR_…: self-signed, self-signed in the chain, unknown issuer, no chain to one
 _OTHER_NAME = {62, 64}  # X509_V_ERR_HOSTNAME_MISMATCH, …_IP_ADDRESS_MISMATCH
 _NOT_TLS = (
@@ -78,6 +79,13 @@ def _unwrap(said: str) -> str:
     """The text of a NO, as imapclient and imaplib word one: `select failed: …`, `SEARCH command error: BAD [b'…']`."""
     found = re.fullmatch(r"\w+ failed: (.+)|\w+ command error: (?:NO|BAD) \[b?(['\"])(.+)\2\]", said, re.DOTALL)
     return (found[1] or found[3]) if found else said
+
+
+def explain_missing(missing: Mapping[str, str]) -> str:
+    """That messages were not to be had, and why the first of them; the reasons by what names the message."""
+    shown = [f"{name}: {reason}" for name, reason in list(missing.items())[:_SHOWN_MESSAGES]]
+    more = f"; and {len(missing) - len(shown)} more" if len(missing) > len(shown) else ""
+    return f"{len(missing)} of the messages cannot be had: {'; '.join(shown)}{more}"
 
 
 def explain_no_folder(folder: str, there: Collection[str]) -> str:

@@ -10,6 +10,7 @@ part        the text of one part
 readings    which parts make up the message's text, and in which order they are worth reading
 """
 
+import re
 from codecs import BOM_UTF8
 
 from jrld.errors import MessageError
@@ -24,7 +25,7 @@ from jrld.model import Mail, Media
 
 __all__ = ["parse"]
 
-_NO_CONTENT = b"\0 \t\r\n"
+_CONTENT = re.compile(rb"[^\0 \t\r\n]")
 
 
 def parse(raw: bytes, media: Media = Media.MESSAGE) -> Mail:
@@ -33,13 +34,10 @@ def parse(raw: bytes, media: Media = Media.MESSAGE) -> Mail:
     Raises MessageError, and nothing else: `empty`; `no-text`, nothing in it can be read as text; `nesting`, `parts`,
     `too-large`, it has more than any issue has; `mime`, its header cannot be read.
     """
-    if not raw.strip(_NO_CONTENT):
+    if not _CONTENT.search(raw):
         raise MessageError("empty", "there is nothing in it")
     budget = Budget()
-    if media is not Media.MESSAGE:
-        mail = _read_page(raw, media, budget)
-    else:
-        mail = _read_whole(raw, budget, 0)
+    mail = _read_whole(raw, budget, 0) if media is Media.MESSAGE else _read_page(raw, media, budget)
     if not mail.readings and not mail.inner:
         raise MessageError("no-text", "nothing in it can be read as text")
     return mail

@@ -7,9 +7,9 @@ _AS_IT_IS = ("", "7bit", "8bit", "binary", "7bits", "8bits", "none")
 _UU = ("uuencode", "xuuencode", "uue", "xuue")
 
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+_BASE64_START = re.compile(rb"\s*[A-Za-z0-9+/]{60,76}\r?\n")  # RFC 2045 allows 76 characters
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\n]*\n", re.M)
 _SURELY_BASE64 = 40  # bytes of a line; shorter, it can be a word of a footer
-_LINES_WIDE = range(60, 77)  # bytes, RFC 2045 allows 76
 
 
 def decode_transfer(body: bytes, encoding: str) -> tuple[bytes, tuple[str, ...]]:
@@ -68,8 +68,10 @@ def _join_blocks(text: bytes) -> bytes:
 
 def _guess_base64(body: bytes) -> bytes | None:
     """What `body` decodes to, when it is evidently base64 and the result evidently text."""
+    if not _BASE64_START.match(body):
+        return None
     lines = body.split()
-    if len(lines) < 3 or len(lines[0]) not in _LINES_WIDE or any(len(line) != len(lines[0]) for line in lines[:-1]):
+    if len(lines) < 3 or any(len(line) != len(lines[0]) for line in lines[:-1]):
         return None
     if not all(_BASE64_LINE.fullmatch(line) for line in lines):
         return None

@@ -11,6 +11,7 @@ from itertools import islice
 from jrld.model import Entry, Span
 from jrld.split.entry import read_entry
 from jrld.split.lines import NUMBER_MARK, RULE, is_rule, iter_lines, read_line
+from jrld.split.table import find_table
 
 MOST_ENTRIES = 400  # JRL's longest issues have about sixty
 _REACH = 150_000  # characters of an issue in which its contents must lie
@@ -59,7 +60,8 @@ def find_contents(text: str) -> Contents | None:
     numbered = [_Numbered(m.start(), m.end(), int(m[1]), m[2]) for m in found]
     run = _find_run(text, numbered)
     if not run:
-        return None
+        table = find_table(text, limit)
+        return Contents(Span(table[0].span.start, table[-1].span.end), table) if table else None
     opening = _find_opening(text, run[0].start)
     shell = opening["shell"] if opening else None
     ends = [*(entry.start for entry in run[1:]), limit]

@@ -1,14 +1,21 @@
-"""The schema's revision: which one the database is at, which one this jrld needs, and the way there."""
+"""The schema's revision: which one the database is at, which one this jrld needs, and the way there.
+
+Alembic takes as long to import as all the rest, so it is imported when there is a way to go.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from jrld.errors import SchemaOutOfDate
 from jrld.store.engine import transaction
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+HEAD = "2026_11_24_0910"  # the revision that this jrld was built for; a test compares it with the migrations
 
 # Advisory locks of jrld: the first number says whose ("jrld"), the second for what.
 LOCKS = 0x6A726C64
@@ -21,6 +28,8 @@ def migrate(engine: Engine, to: str = "head") -> list[str]:
     Returns the revisions stepped over, in order; [] when it was there already. Several processes may call it at
     once: one works, the others wait and find it done. Raises SchemaOutOfDate when a newer jrld has been here.
     """
+    from alembic import command
+
     steps: list[str] = []
     with transaction(engine) as connection:
         connection.execute(text("SET LOCAL statement_timeout = 0"))
@@ -36,13 +45,6 @@ def migrate(engine: Engine, to: str = "head") -> list[str]:
     return steps
 
 
-def head() -> str:
-    """The revision that this jrld was built for."""
-    revision = _scripts().get_current_head()
-    assert revision is not None  # a test sees that there is exactly one
-    return revision
-
-
 def find_revision(engine: Engine) -> str | None:
     """The revision that the database is at; None when jrld's schema is not there."""
     with transaction(engine) as connection:
@@ -51,13 +53,13 @@ def find_revision(engine: Engine) -> str | None:
 
 def require_head(engine: Engine) -> None:
     """Raises SchemaOutOfDate, saying what to do, unless the database is at the revision that this jrld needs."""
-    current, wanted = find_revision(engine), head()
-    if current == wanted:
+    current = find_revision(engine)
+    if current == HEAD:
         return
     if current is None:
         raise SchemaOutOfDate("the database has no schema of jrld yet; run: jrld migrate")
     _refuse_unknown(current)
-    raise SchemaOutOfDate(f"the database's schema is at {current}, this jrld needs {wanted}; run: jrld migrate")
+    raise SchemaOutOfDate(f"the database's schema is at {current}, this jrld needs {HEAD}; run: jrld migrate")
 
 
 def find_migrations() -> Path:
@@ -92,12 +94,16 @@ def _is_below(to: str, current: str | None) -> bool:
     return to == "base" or to in below
 
 
-def _scripts() -> ScriptDirectory:
+def _scripts() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_config())
 
 
-def _config() -> Config:
+def _config() -> "Config":
     """Alembic's settings, with no file: where the migrations are ("%" is special to its reader)."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(find_migrations()).replace("%", "%%"))
     return config

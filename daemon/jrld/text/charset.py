@@ -57,7 +57,8 @@ _LABELS = {
 _CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 
 # In the first, bytes under 0x80 are not always ASCII; all these say by themselves when the bytes are not theirs.
-_SHIFTING = frozenset(("utf-7", "utf-16-le", "utf-16-be", "hz", "iso2022_jp_ext", "iso2022_jp_2", "iso2022_kr"))
+_ESCAPING = frozenset(("iso2022_jp_ext", "iso2022_jp_2", "iso2022_kr"))
+_SHIFTING = _ESCAPING | {"utf-7", "utf-16-le", "utf-16-be", "hz"}
 _SELF_CHECKING = _SHIFTING | {"utf-8", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"}
 _UNLABELLED = (None, "ascii")
 
@@ -116,6 +117,8 @@ def _choose_codec(payload: bytes, declared: str | None) -> str:
     """The codec to read `payload` with: the declared one unless the bytes contradict it."""
     if declared in _SELF_CHECKING and _is_valid(payload, declared):
         return declared
+    if declared in _ESCAPING and b"\x1b" in payload:
+        return declared  # damaged, but nothing else is written so
     latin = declared == "cp1252" or declared in _UNLABELLED
     surely_utf8 = latin or declared in _SELF_CHECKING or _count_high(payload) >= _ENOUGH_FOR_UTF8
     if surely_utf8 and (_is_valid(payload, "utf-8") or _is_mostly_utf8(payload)):

@@ -14,7 +14,8 @@ def unflow(text: str, delsp: bool = False) -> str:
     """`text` of a `format=flowed` part with its paragraphs joined (RFC 3676, section 4).
 
     A line that ends in a space goes on in the next of the same quote depth; `delsp` drops that space.
-    Space-stuffing is undone, the signature line `-- ` stands alone, quotes keep their `>`.
+    Space-stuffing is undone, the signature line `-- ` stands alone, quotes keep their `>`. By the letter of the
+    RFC an empty line could end a paragraph that flows into it, and be lost: here it stays.
     """
     paragraphs: list[str] = []
     run: list[str] = []
@@ -29,7 +30,7 @@ def unflow(text: str, delsp: bool = False) -> str:
         content = line.lstrip(">")
         level = len(line) - len(content)
         content = content.removeprefix(" ")
-        if level != depth or content == "-- ":
+        if level != depth or content in ("", "-- "):
             flush()
         depth = level
         flows = content.endswith(" ") and content != "-- " and not content.isspace()

@@ -15,7 +15,7 @@ class BrokenFolder:
 
     def __init__(self, gone: set[int], silent: set[int], broken: set[int], hung_up: bool = False) -> None:
         self.gone, self.silent, self.broken, self.hung_up = gone, silent, broken, hung_up
-        self.reconnects = 0
+        self.reconnects = self.fetches = 0
         self.largest = 0
 
     def plan(self, uids: list[int]) -> list[list[int]]:
@@ -23,6 +23,7 @@ class BrokenFolder:
         return list(make_batches({uid: 10 for uid in uids if uid not in self.gone}))
 
     def fetch(self, uids: list[int]) -> list[RawMessage]:
+        self.fetches += 1
         if self.broken.intersection(uids):
             raise Refused("here", "broken", self.hung_up)
         return [RawMessage(Place("m", "f", 1, uid), b"x") for uid in uids if uid not in self.silent]
@@ -70,6 +71,15 @@ def test_gives_up_on_a_server_that_refuses_everything() -> None:
     folder = BrokenFolder(set(), set(), set(range(1, 5001)))
     with pytest.raises(MailboxError, match="here: broken"):
         folder.salvage(list(range(1, 5001)), {})
+
+
+def test_gives_up_on_a_server_that_gives_no_content() -> None:
+    """The same for one that answers, and to every command with nothing."""
+    folder = BrokenFolder(set(), set(range(1, 5001)), set())
+    missing: dict[int, str] = {}
+    assert folder.salvage(list(range(1, 5001)), missing) == []
+    assert set(missing.values()) == {"the server gives it no content"}
+    assert folder.fetches < 200
 
 
 def test_an_error_of_the_size_command_is_halved_as_well() -> None:

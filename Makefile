@@ -33,6 +33,7 @@ test: setup  ## all tests: real Postgres, real IMAP server, real processes
 	$(BIN)/python -m pytest
 
 demo: setup  ## a made-up mailbox on a real IMAP server, polled into the embedded Postgres
+	@bash tests/setup.sh demo
 	@$(BIN)/python tests/demo/demo.py
 
 wheel: .venv/.done  ## dist/jrld-*.whl, to be installed anywhere by pip
@@ -40,4 +41,4 @@ wheel: .venv/.done  ## dist/jrld-*.whl, to be installed anywhere by pip
 	$(BIN)/python -m build --wheel --no-isolation
 
 clean:  ## forget what was built
-	rm -rf .venv .uv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .uv .pymap dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,6 @@
 """A process of its own that uses the embedded server: `python embedded_user.py DATA BINARIES [USER]`.
 
-DATA and BINARIES may be empty, for the defaults. With USER it becomes that user first, as it is at home in $HOME. It
+DATA and BINARIES may be empty, for the defaults. With USER, a name or a number, it becomes that user first. It
 enters the server when a line comes in, writes {"pid", "url"} or {"error", "words"} as a line of JSON, and leaves the
 server when its standard input ends.
 """
@@ -18,10 +18,11 @@ from jrld.postgres import EmbeddedServer
 
 def become(name: str) -> None:
     """From root, for good. What is to be imported has to be by now: our own Python may lie in root's home."""
-    user = pwd.getpwnam(name)
+    uid = int(name) if name.isdigit() else pwd.getpwnam(name).pw_uid
+    gid = int(name) if name.isdigit() else pwd.getpwnam(name).pw_gid
     os.setgroups([])
-    os.setresgid(user.pw_gid, user.pw_gid, user.pw_gid)
-    os.setresuid(user.pw_uid, user.pw_uid, user.pw_uid)
+    os.setresgid(gid, gid, gid)
+    os.setresuid(uid, uid, uid)
 
 
 def read_postmaster(server: EmbeddedServer) -> int:

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets a checkout up: `uv PYTHON` fetches uv, `venv PYTHON` makes .venv from the lock, `system` installs Debian packages.
+# Sets a checkout up: `uv PYTHON` fetches uv, `venv PYTHON` makes .venv from the lock, `system` installs Debian
+# packages, `demo` what the demo needs where those could not be had.
 # What cannot be installed is said in one line, with what it costs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,6 +17,8 @@ apt_install() {  # quietly; the log is shown only when it fails
   return 1
 }
 
+has_dovecot() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v dovecot >/dev/null; }
+
 case "$1" in
 uv)
   "$2" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jrld needs Python 3.11 or newer; '$2' is $("$2" -V 2>&1). Say which: make PYTHON=python3.12" >&2; exit 1; }
@@ -28,9 +31,14 @@ venv)
   .uv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
   ;;
 system)
-  if ! command -v dovecot >/dev/null && [ ! -x /usr/sbin/dovecot ]; then
+  if ! has_dovecot; then
     echo "installing dovecot (the IMAP server of the tests and the demo) ..." >&2
-    apt_install dovecot-core dovecot-imapd || echo "dovecot could not be installed: the demo uses a server from the registry instead, and the tests against Dovecot are skipped (in CI they fail)" >&2
+    apt_install dovecot-core dovecot-imapd openssl || echo "dovecot could not be installed: the demo uses pymap instead, and the tests against Dovecot are skipped (in CI they fail)" >&2
+  fi
+  ;;
+demo)
+  if ! has_dovecot && [ ! -x .pymap/bin/python ]; then
+    .uv/bin/uv venv --quiet .pymap && .uv/bin/uv pip install --quiet --python .pymap/bin/python "$(sed -n 's/^REQUIREMENT = "\(.*\)"/\1/p' tests/pymap_server.py)"
   fi
   ;;
 esac

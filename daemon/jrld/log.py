@@ -80,6 +80,12 @@ def configure(
     logging.captureWarnings(capture=True)
 
 
+def hush(*names: str) -> None:
+    """Have those loggers log errors only."""
+    for name in names:
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
 def _write_text(colours: bool) -> list[Processor]:
     return [
         ProcessorFormatter.remove_processors_meta,

@@ -2,20 +2,21 @@
 
 import logging
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from threading import Condition
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from jrld.config import Config, Mailbox, PollConfig
 from jrld.database import Database, open_database
-from jrld.errors import StoreUnavailable
+from jrld.errors import JrldError, StoreUnavailable
 from jrld.log import get_logger
 from jrld.signals import StopSignals
 from jrld.visit import Visits
@@ -119,8 +120,12 @@ class Service:
 
     def _wait_for_database(self, name: str, error: StoreUnavailable) -> None:
         log.warning("the database is away", job=name, reason=str(error), seconds=RETRY.total_seconds())
-        self.scheduler.modify_job(name, next_run_time=datetime.now(UTC) + RETRY)
-        self.database.revive()
+        with suppress(JobLookupError):  # told to stop meanwhile
+            self.scheduler.modify_job(name, next_run_time=datetime.now(UTC) + RETRY)
+        try:
+            self.database.revive()
+        except JrldError as problem:
+            log.warning("the embedded database does not start", reason=str(problem))
 
     def _wait_for_work(self) -> bool:
         with self._changed:

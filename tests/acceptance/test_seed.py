@@ -1,11 +1,11 @@
-"""The one real page at hand: JRL #7131, item 16, saved from the list's web archive. Only what is expected of it is here."""
+"""The one real page at hand: JRL #7131, item 16, as saved from the list's web archive. Here is only what is expected of it."""
 
 from pathlib import Path
 
 import pytest
 
-from jrld.model import Mail, Media, Part, Verdict
 from jrld.mime import parse
+from jrld.model import Mail, Media, Part, Verdict
 from jrld.split import split
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "jrl-7131-16.txt"

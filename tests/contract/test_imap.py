@@ -232,7 +232,9 @@ def test_a_server_that_is_killed_during_a_fetch(own_server: DovecotServer) -> No
         batches = account.fetch(uids)
         first = next(batches)
         own_server.kill()
-        with pytest.raises(MailboxError, match=r"folder INBOX: connection refused"):
+        with pytest.raises(
+            MailboxError, match=r"folder INBOX: (connection refused|the connection failed|the server closed)"
+        ):
             list(batches)
     own_server.start()
     left = sorted(set(uids) - {message.place.uid for message in first})
@@ -256,8 +258,8 @@ def test_a_server_that_is_restarted_during_a_fetch(own_server: DovecotServer) ->
 def test_a_message_that_makes_the_server_hang_up_holds_up_no_other(own_server: DovecotServer) -> None:
     """Dovecot ends the connection at a file that is not as long as its name says. All others come, then the error."""
     uids = own_server.append_all("u", [b"Subject: %d\r\n\r\n" % number + b"x" * 5000 for number in range(60)])
-    maildir = own_server.find_maildir("u")
-    broken = sorted((maildir / "new").iterdir())[20]  # named by second and microsecond: the 21st
+    files = (own_server.find_maildir("u") / "new").iterdir()
+    broken = next(file for file in files if file.read_bytes().startswith(b"Subject: 20"))
     owner = broken.stat()
     broken.write_bytes(broken.read_bytes()[:100])
     shutil.chown(broken, owner.st_uid, owner.st_gid)

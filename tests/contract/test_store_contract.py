@@ -208,6 +208,7 @@ def reader(library: Engine) -> Iterator[psycopg.Connection]:
     url = make_url(library.url).set(drivername="postgresql", username=name, password="tool-secret")
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connected:
         yield connected
+        connected.execute("DISCARD TEMP")
     with library.begin() as connection:
         connection.execute(text(f"DROP ROLE {name}"))
 

@@ -27,7 +27,7 @@ _SENDINGS: tuple[Sending, ...] = (
     ("2020-links", date(2022, 1, 20), 15, "utf8-base64", ("printed-year",)),
 )
 _SHARED = (80, 81)  # the two issues of 2013 that print one story, word for word
-_NESTED = 3000
+_NESTED = 200  # some mail servers, and this is sent to a real one, fall over deeper ones
 
 
 def make_shared_story() -> Story:

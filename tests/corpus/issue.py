@@ -179,7 +179,7 @@ def _know(plan: Plan, item: Item, position: int) -> TrueArticle:
         label=item.number or item.label,
         title=story.title if titles else None,
         titles=titles,
-        authors=tuple(name for name in story.authors if name.casefold() in seen),
+        authors=tuple(name for name in story.authors if name.casefold() in seen or (entry and plan.era.table)),
         source=story.source.name if story.source and (head.source or entry) else head.source,
         source_printed=head.source,
         published=head.published,

@@ -26,13 +26,14 @@ from corpus import demo_mails  # noqa: E402
 from dovecot_server import DovecotServer, find_dovecot  # noqa: E402
 from jrld.cli.console import make_table, open_console  # noqa: E402
 from jrld.model import State  # noqa: E402
-from jrld.postgres import EmbeddedServer
+from jrld.postgres import EmbeddedServer  # noqa: E402
 from jrld.postgres.folder import find_default  # noqa: E402
 from jrld.store import queries  # noqa: E402
 from jrld.store.engine import Engine, open_engine  # noqa: E402
+from pymap_server import PymapServer  # noqa: E402
 
 JRLD = Path(sys.executable).with_name("jrld")
-USER = "reader"
+USER = "demo"
 WITHIN = 120  # seconds for the daemon to take everything in; it takes about five
 QUERIES = (
     (
@@ -79,12 +80,10 @@ def main() -> int:
 
 
 def start_mail_server(stack: ExitStack) -> Any:
-    """Dovecot, else what the registry has."""
+    """Dovecot, else pymap, which `make demo` has put into an environment of its own."""
     if find_dovecot():
         return stack.enter_context(DovecotServer())
-    from pymap_server import PymapServer
-
-    return stack.enter_context(PymapServer())
+    return stack.enter_context(PymapServer(TOP / ".pymap" / "bin" / "python"))
 
 
 def write_config(place: Path, server: Any) -> Path:

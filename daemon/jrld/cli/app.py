@@ -135,7 +135,8 @@ def init(
 ) -> None:
     """Write a configuration, after a few questions.
 
-    Asks for a mailbox and a database, and tries both. What is given by options is not asked; a password is never asked for, only where it is kept.
+    Asks for a mailbox and a database, and tries both. What is given by options is not asked; a password is never asked
+    for, only where it is kept.
     """
     from jrld.cli.init import Answers, init
 

@@ -51,11 +51,12 @@ def complain(what: str) -> None:
 
 
 def load_config(path: Path | None, *, is_daemon: bool = False, reaches_mailboxes: bool = False) -> Config:
-    """The configuration, and logging as it says; commands for people log warnings only. Raises ConfigError."""
+    """The configuration; logging as it says for the daemon, else of what no command says itself. Raises ConfigError."""
     formats = {form.digest for form in find_formats()}
     config = load(path, formats=formats, reaches_mailboxes=reaches_mailboxes)
-    level = config.log.level if is_daemon else "warning"
-    log.configure(level, config.log.format, colour=is_colour_wanted())
+    log.configure(config.log.level if is_daemon else "warning", config.log.format, colour=is_colour_wanted())
+    if not is_daemon:
+        log.hush("jrld.ingest", "jrld.visit")
     return config
 
 

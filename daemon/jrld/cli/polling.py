@@ -14,12 +14,12 @@ from jrld.visit import Visits
 
 
 def run(path: Path | None) -> int:
-    return service.run(_load(path))
+    return service.run(_load(path, is_daemon=True))
 
 
 def once(path: Path | None) -> int:
     """Poll every mailbox once. All went well: every folder was read, and no message was quarantined."""
-    config = _load(path)
+    config = _load(path, is_daemon=False)
     visits = Visits(is_stopping=lambda: False)
     failures: list[str] = []
     with open_database(config.database) as database:
@@ -41,8 +41,8 @@ def say_quarantined(outcomes: Iterable[Outcome]) -> list[str]:
     ]
 
 
-def _load(path: Path | None) -> Config:
-    config = load_config(path, is_daemon=True, reaches_mailboxes=True)
+def _load(path: Path | None, is_daemon: bool) -> Config:
+    config = load_config(path, is_daemon=is_daemon, reaches_mailboxes=True)
     if not config.mailboxes:
         where = f"{path}: " if path else ""
         raise ConfigError([f"{where}mailboxes: there is none to poll; write one (`jrld init` helps)"])

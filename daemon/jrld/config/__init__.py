@@ -69,7 +69,8 @@ def load(
     """The configuration in `path`, or in the file that find_config finds, or default().
 
     `formats`: the digest formats there are; None leaves them unchecked. Paths in the file are relative to its folder;
-    secrets are read now, those of the mailboxes only if somebody `reaches_mailboxes`. Raises ConfigError with every problem there is.
+    secrets are read now, those of the mailboxes only if somebody `reaches_mailboxes`. Raises ConfigError with every
+    problem there is.
     """
     environ = os.environ if environ is None else environ
     path = path or find_config(environ)

@@ -36,10 +36,17 @@ _LOG_KEPT = 400_000
 
 
 def find_default() -> Path:
-    """The folder when none is configured: in the user's data folder (XDG_DATA_HOME), root's in /var/lib."""
+    """The folder when none is configured: in the user's data folder (XDG_DATA_HOME), root's in /var/lib.
+
+    Raises ConfigError for a user without a home.
+    """
     if os.geteuid() == 0 and not os.environ.get("XDG_DATA_HOME"):
         return _SYSTEM
-    return user_data_path("jrld") / "postgres"
+    try:
+        return user_data_path("jrld") / "postgres"
+    except RuntimeError as error:
+        no_home = "database.data: this user has no home folder; name the folder of the embedded database"
+        raise ConfigError([no_home]) from error
 
 
 @dataclass(frozen=True, slots=True)

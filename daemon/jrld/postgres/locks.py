@@ -58,7 +58,9 @@ def held(path: Path, seconds: float) -> Iterator[None]:
     descriptor = open_lock(path)
     try:
         if not wait_lock(descriptor, seconds):
-            raise StoreUnavailable(f"another jrld has been starting or stopping the embedded database for {seconds} s")
+            raise StoreUnavailable(
+                f"another jrld has been starting or stopping the embedded database for {seconds:.0f} s"
+            )
         yield
     finally:
         os.close(descriptor)

@@ -31,7 +31,10 @@ class EmbeddedServer:
     """
 
     def __init__(self, data: Path | None = None, binaries: Path | None = None) -> None:
-        """`data`: its folder, default as find_default; `binaries`: the folder of `bin/postgres`, default pip's."""
+        """`data`: its folder, by default find_default's; `binaries`: the folder of `bin/postgres`, by default pip's.
+
+        Raises ConfigError when there is no default. Nothing is made or started yet.
+        """
         root = find_default() if data is None else Path(os.path.abspath(data))  # noqa: PTH100 - symlinks stay as named
         self._folder = Folder(root, asked=data is not None)
         self._binaries = binaries

@@ -3,7 +3,7 @@ forwarder's signature."""
 
 import re
 
-from jrld.split.lines import is_rule, line_start
+from jrld.split.lines import RETURN, is_rule, line_start, read_line
 
 _REACH = 8_000  # characters from the end of the text
 _SIGNS = (
@@ -46,7 +46,7 @@ def find_trailer(text: str, begin: int) -> int | None:
         if match["signature"]:
             if is_ruled and len(text) - match.start() <= _SIGNATURE:
                 return at
-        elif is_paragraph:
+        elif is_paragraph or is_rule(read_line(text, match.start()).text):
             return at
     return None
 
@@ -58,6 +58,7 @@ def _climb(text: str, at: int, window: int) -> tuple[int, bool, bool]:
         start = max(line_start(text, at - 1), window)
         line = text[start : at - 1].strip()
         if line and not is_rule(line):
+            is_paragraph = is_paragraph or RETURN.match(line) is not None
             break
         is_paragraph = True
         is_ruled = is_ruled or bool(line)

@@ -56,7 +56,7 @@ _LABELS = {
 }
 _CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 
-# In the first, bytes under 0x80 are not always ASCII; all these say by themselves when the bytes are not theirs.
+# In the first two, bytes under 0x80 are not always ASCII; all these say by themselves when the bytes are not theirs.
 _ESCAPING = frozenset(("iso2022_jp_ext", "iso2022_jp_2", "iso2022_kr"))
 _SHIFTING = _ESCAPING | {"utf-7", "utf-16-le", "utf-16-be", "hz"}
 _SELF_CHECKING = _SHIFTING | {"utf-8", "gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"}

@@ -13,7 +13,7 @@ from jrld.text.markup import Tag
 
 _HIDDEN = re.compile(r"(?:^|;)(?:display:none|visibility:hidden)")
 _FONT_SIZE = re.compile(r"(?:^|;)font-size:([^;]*)")
-_ZERO = re.compile(r"0*(?:\.0*)?(?:px|pt|em|rem|ex|%)?(?:!important)?")
+_ZERO = re.compile(r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|ex|%)?(?:!important)?")
 _WHITE_SPACE = re.compile(r"(?:^|;)white-space:(pre)?")
 
 
@@ -114,7 +114,7 @@ class Styles:
             css = "".join(tag.attributes["style"].lower().split())
             hidden = hidden or _HIDDEN.search(css) is not None
             size = _FONT_SIZE.search(css)
-            tiny = _ZERO.fullmatch(size[1]) is not None and size[1][:1] in "0." if size else tiny
+            tiny = _ZERO.fullmatch(size[1]) is not None if size else tiny
             white_space = _WHITE_SPACE.search(css)
             preformatted = white_space[1] is not None if white_space else preformatted
         shown = self._shows_hidden

@@ -66,7 +66,7 @@ class Account:
             text=True,
             errors="replace",
             cwd="/",  # ours may be closed to that user
-            env=dict(os.environ),
+            env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"LC_ALL": "C"},
             umask=0o077,
             start_new_session=True,
             pass_fds=() if keep < 0 else (keep,),

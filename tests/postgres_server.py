@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -110,6 +111,14 @@ def run(url: str, statement: str) -> None:
     """A statement that answers nothing."""
     with psycopg.connect(url, connect_timeout=5) as connection:
         connection.execute(statement.encode())
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 20) -> None:
+    """Until it is so; fails when it takes too long."""
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "waited in vain"
+        os.sched_yield()
 
 
 class User:

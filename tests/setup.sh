@@ -27,7 +27,7 @@ uv)
   ;;
 venv)
   [ -x .venv/bin/python ] || .uv/bin/uv venv --quiet --python "$2" .venv
-  .uv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+  .uv/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock
   .uv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
   ;;
 system)

@@ -7,6 +7,7 @@ mark: a message that a crash or an expunge left out is found at the next poll.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jrld.errors import MailboxError
 from jrld.log import get_logger
 from jrld.mailbox import Mailbox
 from jrld.store.engine import Engine
@@ -41,14 +42,21 @@ def poll(engine: Engine, mailbox: Mailbox, folder: str, is_stopping: Callable[[]
 
 
 def _look(engine: Engine, mailbox: Mailbox, folder: str, is_stopping: Callable[[], bool]) -> Poll:
+    """A message that the server will not give fails the poll, but only after all others were asked for."""
     uidvalidity = mailbox.examine(folder)
     messages = new = 0
+    refused: MailboxError | None = None
     for uids in mailbox.list_uids():
         messages += len(uids)
         seen = find_seen(engine, mailbox.name, folder, uidvalidity, uids)
-        for batch in mailbox.fetch([uid for uid in uids if uid not in seen]):
-            keep(engine, batch)
-            new += len(batch)
-            if is_stopping():
-                return Poll(mailbox.name, folder, uidvalidity, messages, new, finished=False)
+        try:
+            for batch in mailbox.fetch([uid for uid in uids if uid not in seen]):
+                keep(engine, batch)
+                new += len(batch)
+                if is_stopping():
+                    return Poll(mailbox.name, folder, uidvalidity, messages, new, finished=False)
+        except MailboxError as error:
+            refused = refused or error
+    if refused:
+        raise refused
     return Poll(mailbox.name, folder, uidvalidity, messages, new, finished=True)

@@ -1,4 +1,4 @@
-"""The one real page at hand: JRL #7131, item 16, as saved from the list's web archive. Here is only what is expected of it."""
+"""The one real page at hand: JRL #7131, item 16, saved from the list's web archive. Here is what is expected of it."""
 
 from pathlib import Path
 

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,17 +14,9 @@ import pytest
 from jrld.errors import StoreUnavailable
 from jrld.log import configure
 from jrld.postgres import EmbeddedServer
-from postgres_server import User, ask, read_pid, run
+from postgres_server import User, ask, read_pid, run, wait_for
 
 NewUser = Callable[..., User]
-
-
-def wait_for(what: Callable[[], bool], seconds: float = 20) -> None:
-    """Until it is so; fails when it takes too long."""
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, "waited in vain"
-        os.sched_yield()
 
 
 def kill_server(server: EmbeddedServer) -> None:

@@ -208,7 +208,7 @@ def reader(library: Engine) -> Iterator[psycopg.Connection]:
     url = make_url(library.url).set(drivername="postgresql", username=name, password="tool-secret")
     with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connected:
         yield connected
-        connected.execute("DISCARD TEMP")
+        connected.execute("DROP OWNED BY CURRENT_USER")
     with library.begin() as connection:
         connection.execute(text(f"DROP ROLE {name}"))
 
@@ -242,9 +242,12 @@ def test_reader_reads_nothing_else(reader: psycopg.Connection, statement: str) -
         reader.execute(statement.encode())
 
 
-def test_search_cannot_be_led_astray(reader: psycopg.Connection) -> None:
-    """The search runs with its owner's rights: no function or operator of the caller's gets into it."""
+def test_search_cannot_be_led_astray(reader: psycopg.Connection, library: Engine) -> None:
+    """The search runs with its owner's rights: no function of the caller's gets into it, whatever his search path."""
+    with library.begin() as connection:
+        connection.execute(text("CREATE SCHEMA evil"))
+        connection.execute(text("GRANT ALL ON SCHEMA evil TO PUBLIC"))
+    reader.execute("CREATE FUNCTION evil.ts_rank(tsvector, tsquery) RETURNS real LANGUAGE sql AS 'SELECT 1/0'")
     reader.execute("CREATE TEMP TABLE article (id int, tsv tsvector, first_seen int)")
-    reader.execute("CREATE FUNCTION pg_temp.ts_rank(tsvector, tsquery) RETURNS real LANGUAGE sql AS 'SELECT 1/0'")
-    reader.execute("SET search_path = pg_temp, pg_catalog")
+    reader.execute("SET search_path = evil, pg_temp, pg_catalog")
     assert len(reader.execute("SELECT * FROM jrl.search('pipeline')").fetchall()) == 2

@@ -23,8 +23,9 @@ from jrld.store.engine import open_engine
 from jrld.store.messages import read_raw
 from jrld.store.publish import publish
 from jrld.store.queries import search
-from jrld.store.schema import HEAD, find_migrations, find_revision, migrate, require_head
+from jrld.store.schema import HEAD, LOCKS, find_migrations, find_revision, migrate, require_head
 from jrld.store.tables import metadata
+from postgres_server import wait_for
 from store_fixtures import keep_one, make_issue, make_mail, open_server, prose, rename_database
 
 # All of both schemas that a migration can get wrong, one line a thing.
@@ -183,22 +184,23 @@ def test_ahead_is_left_alone(engine: Engine) -> None:
 def test_several_migrate_at_once(empty: Engine, new_empty: Callable[..., Engine]) -> None:
     """Daemons that start together: one does the work, the others find it done; so in two databases at once."""
     program = "import sys; from jrld.store.engine import open_engine; from jrld.store.schema import migrate\n"
-    program += "print('up', flush=True); sys.stdin.read(); print(len(migrate(open_engine(sys.argv[1]))))"
+    program += "print(len(migrate(open_engine(sys.argv[1]))))"
     addresses = [engine.url.render_as_string(hide_password=False) for engine in (empty, empty, new_empty())]
+    waiting = f"SELECT count(*) FROM pg_locks WHERE classid = {LOCKS} AND locktype = 'advisory' AND NOT granted"
     with ExitStack() as stack:
-        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        holder = stack.enter_context(empty.begin())  # until all have come, so that they do meet
+        holder.execute(text(f"SELECT pg_advisory_xact_lock({LOCKS}, 1)"))
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True}
         processes = [
             stack.enter_context(subprocess.Popen([sys.executable, "-c", program, address], **pipes))
             for address in addresses
         ]
         for process in processes:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "up\n"
-        for process in processes:
-            assert process.stdin is not None
-            process.stdin.close()
+            stack.callback(process.kill)
+        wait_for(lambda: look(empty, waiting) == [(2,)])
+        holder.rollback()
         done = [int(process.stdout.read()) for process in processes if process.stdout is not None]
-    assert [process.returncode for process in processes] == [0] * 3
+        assert [process.wait() for process in processes] == [0] * 3
     assert (sorted(done[:2]), done[2]) == ([0, len(SCRIPTS)], len(SCRIPTS))
     require_head(empty)
 

@@ -16,25 +16,24 @@ _REACH = 12_000
 
 # Sureness. From `jrld.split.STRONG` (0.5) on, a text without any article is still an issue, if an unreadable one.
 _OWN = 0.6  # the list's own subject, or a masthead with a number or a date
-_NAMED = 0.4  # the list's name in the subject, or its editor as the sender
+_REPLIED = 0.4  # the same in an answer, which quotes little of it mostly
 _MENTIONED = 0.2  # the name somewhere at the top, and items numbered as the list numbers them
 
 
 def recognise(mail: Mail, reading: Reading) -> float:
-    """By subject and masthead; less surely by the list's name alone, which replies and newsletters mention too."""
+    """By subject and masthead; by the name, which replies and newsletters mention too, only beside numbered items."""
     top = reading.text[:_REACH]
     is_headed = find_head(reading.text) is not None
     is_own = is_own_subject(mail.subject)
+    is_named = NAME.search(mail.subject) or any(address.casefold().startswith(_EDITOR) for _, address in mail.senders)
     is_numbered = len(list(islice(NUMBER_MARK.finditer(reading.text), 2))) == 2
     sure = 0.0
-    if is_headed or is_own:
+    if is_headed or is_own or (is_named and is_numbered):
         sure = _OWN + 0.3 * (is_headed and is_own)
-    elif NAME.search(mail.subject) or any(address.casefold().startswith(_EDITOR) for _, address in mail.senders):
-        sure = _OWN if is_numbered else _NAMED
     elif is_numbered and NAME.search(top):
         sure = _MENTIONED
     if _REPLY.match(mail.subject):
-        sure = min(sure, _NAMED)
+        sure = min(sure, _REPLIED)
     if _PAGE.search(top):
         sure = min(sure, 0.3)  # an article's page, unless a numbered contents list says otherwise
     return sure

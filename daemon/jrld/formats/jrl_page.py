@@ -24,6 +24,8 @@ _BARS = re.compile(
 _NAVIGATION = re.compile(
     r"^[ \t|]*(?:JRL home\b|support\b|back to the top|top\b[ \t]{2,}next|return to)", re.IGNORECASE
 )
+# HTML shows `Top    Next` with one blank, which in the midst of an issue would prove nothing
+_FOOT = re.compile(r"^[ \t\xa0]{0,9}(?:top[ \t\xa0]{1,9}next(?: article)?|» read more)[ \t\xa0]{0,9}$", re.M | re.I)
 _REACH = 6_000
 
 
@@ -113,8 +115,9 @@ def _find_start(text: str, number: re.Match[str] | None) -> int:
 
 def _find_end(text: str, start: int) -> int:
     """Above the navigation at the foot: `Top    Next`, `Back to the Top    Next Article`, `Return to Top`."""
-    foot = list(RETURN.finditer(text, max(start, len(text) - 3_000)))
-    return line_start(text, foot[0].start()) if foot else len(text)
+    window = max(start, len(text) - 3_000)
+    feet = [match.start() for sign in (RETURN, _FOOT) if (match := sign.search(text, window))]
+    return line_start(text, min(feet)) if feet else len(text)
 
 
 def _lay_out(article: Span, length: int, is_found: bool) -> tuple[Segment, ...]:

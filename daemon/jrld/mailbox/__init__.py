@@ -1,8 +1,14 @@
 """Where messages come from: IMAP servers, Maildirs, and files that somebody saved.
 
 imap        an account on an IMAP server; the only use of imapclient
+wire        its connection, which another thread can end
+salvage     fetching around a message that the server will not give
+trouble     what went wrong, in words for a person
 maildir     a Maildir that another program fills
 files       what `jrld import` is given: .eml, mbox, Maildir, pages, and folders of them
+mbox        a file of many messages
+recognise   what a file is, by its beginning and its name
+bounds      how much at a time, and at all
 
 A mailbox is only ever read. `imap` and `maildir` are polled through the protocol below.
 """
@@ -42,7 +48,10 @@ class Mailbox(Protocol):
         ...
 
     def fetch(self, uids: Sequence[int]) -> Iterator[list[RawMessage]]:
-        """Those messages, whole, in batches bounded in number and in bytes. What is gone meanwhile is left out."""
+        """Those messages, whole, in batches bounded in number and in bytes. What is gone meanwhile is left out.
+
+        When there is a message that cannot be had, all others are given first; then MailboxError is raised.
+        """
         ...
 
     def abort(self) -> None:

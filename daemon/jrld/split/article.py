@@ -6,7 +6,8 @@ from datetime import date
 from jrld.model import Article, Entry, Kind, Span
 from jrld.split.body import read_body
 from jrld.split.byline import read_signature
-from jrld.split.head import Head, read_head
+from jrld.split.fields import Head
+from jrld.split.head import read_head
 from jrld.split.language import tell_language
 from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start
 from jrld.split.url import clean_url

@@ -22,8 +22,9 @@ _LONGEST_ENTRY = 25  # lines
 
 _NUMBERED = re.compile(r"^[ \t\xa0]{0,30}(\d{1,3})([a-z]?)[.)](?!\d)[ \t\xa0]*", re.MULTILINE)
 _OPENING = re.compile(
-    r"^[ \t]*(?P<shell>[\[{(])?[ \t]*(?:note from(?: david)? johnson\b|(?:table of )?contents[ \t]*:?[ \t]*$"
-    r"|in this issue[ \t]*:?[ \t]*$|JRL #?[\d#-]+ contents\b)",
+    r"^[ \t]{0,30}(?P<shell>[\[{(])?[ \t]{0,9}"
+    r"(?:note from(?: david)? johnson\b|(?:(?:table of )?contents|in this issue)[ \t]{0,9}:?[ \t]{0,9}$"
+    r"|JRL #?[\d#-]+ contents\b)",
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADING = re.compile(r"[A-Z][A-Z &'’-]{4,60}")

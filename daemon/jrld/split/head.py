@@ -4,63 +4,31 @@ Precedence, field by field: a letter's own mail header > what the head prints > 
 contents entry says. Each field's origin is recorded.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from jrld.model import Entry
 from jrld.split.byline import read_byline
-from jrld.split.dates import find_date, find_date_line, find_day_before
+from jrld.split.dates import find_date_line
+from jrld.split.fields import Head, fill, read_dateline, read_opening
 from jrld.split.letter import find_letter
 from jrld.split.lines import Line, first_lines, is_apart
-from jrld.split.marks import AFFILIATION, BYLINE, DATELINE, KICKER, NOTE, PIPES, RIGHTS, URL, WRITTEN_FOR
-from jrld.split.names import Source, find_source, find_source_prefix, read_persons
+from jrld.split.marks import (
+    AFFILIATION,
+    BYLINE,
+    DATELINE,
+    KICKER,
+    NOTE,
+    PIPES,
+    RIGHTS,
+    URL,
+    WRITTEN_FOR,
+)
+from jrld.split.names import find_source, find_source_prefix, read_persons
 from jrld.split.resemble import read_words
 from jrld.split.title import LONGEST, Titles
 
 _MOST_LINES = 18  # of a head
 _PROSE = 300  # characters; a longer line is running text
-
-
-@dataclass(slots=True)
-class Head:
-    """What was read so far; `body` is where the body begins in the issue's text."""
-
-    body: int
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    source: Source | None = None
-    source_printed: str | None = None
-    published: date | None = None
-    url: str | None = None
-    rights: str | None = None
-    notes: list[str] = field(default_factory=list)
-    letter: bool = False
-    wire: bool = False
-    origins: dict[str, str] = field(default_factory=dict)
-
-    def set_title(self, title: str, origin: str) -> None:
-        self.title = title.strip()
-        self.origins["title"] = origin
-
-    def set_authors(self, authors: tuple[str, ...], origin: str) -> None:
-        if authors and not self.authors:
-            self.authors = authors
-            self.origins["authors"] = origin
-
-    def set_source(self, printed: str, known: Source | None, origin: str) -> None:
-        if not self.source_printed:
-            self.source, self.source_printed = known, printed.strip(" .,")
-            self.origins["source"] = origin
-
-    def set_published(self, day: date | None, origin: str) -> None:
-        if day and not self.published:
-            self.published = day
-            self.origins["published"] = origin
-
-    def set_url(self, url: str, origin: str) -> None:
-        if not self.url:
-            self.url = url if url.startswith("http") else "http://" + url
-            self.origins["url"] = origin
 
 
 def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date | None, within: int = 21) -> Head:
@@ -73,53 +41,13 @@ def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date
     at = _Reader(text, lines, head, entry).read()
     if at < len(lines):
         head.body = lines[at].start
-        _read_dateline(head, lines[at].text, latest, within)
+        read_dateline(head, lines[at].text, latest, within)
+        read_opening(head, lines[at].text)
     elif lines:
         head.body = min(lines[-1].end + 1, end)
     if entry:
-        _fill(head, entry)
+        fill(head, entry)
     return head
-
-
-def _read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
-    """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
-    match = DATELINE.match(first)
-    if not match:
-        return
-    if agency := match["agency"]:
-        head.wire = True
-        if known := find_source(agency):
-            head.set_source(agency, known, "dateline")
-    if when := match["when"] or match["day"]:
-        head.set_published(find_date(when) or find_day_before(when, latest, within), "dateline")
-
-
-def _fill(head: Head, entry: Entry) -> None:
-    """What the head left open, the contents entry may say.
-
-    What stands in the printed title is neither source nor author, though it looked so in the entry (`Georgia: …`), and
-    an unknown source that is the writer's name is none.
-    """
-    if not head.title and entry.title:
-        head.set_title(entry.title, "contents")
-    title = read_words(head.title or "") if head.origins.get("title") == "head" else ()
-    if not _is_part(entry.authors, title):
-        head.set_authors(entry.authors, "contents")
-    if entry.source and not _is_part((entry.source,), title):
-        known = find_source(entry.source)
-        named = () if known else read_persons(entry.source)
-        if named and (head.letter or named == head.authors):
-            head.set_authors(named, "contents")
-        elif known or not head.letter:
-            head.set_source(entry.source, known, "contents")
-    if entry.url:
-        head.set_url(entry.url, "contents")
-
-
-def _is_part(names: tuple[str, ...], title: tuple[str, ...]) -> bool:
-    """Whether the first of the names stands in the title, word for word."""
-    words = read_words(names[0]) if names else ()
-    return bool(words) and f" {' '.join(words)} " in f" {' '.join(title)} "
 
 
 class _Reader:
@@ -189,11 +117,11 @@ class _Reader:
         if found is None:
             return False
         self.head.set_published(found, "head")
-        for cell in cells:
+        for place, cell in enumerate(cells):
             if known := find_source(cell):
                 self.head.set_source(cell, known, "head")
             else:
-                self.head.set_authors(read_persons(cell, sure=True), "head")
+                self.head.set_authors(read_persons(cell, sure=place > 0), "head")
         return True
 
     def _take_date(self, text: str) -> bool:
@@ -232,8 +160,11 @@ class _Reader:
             return False
         if find_date_line(self.lines[1].text) is None:
             return False
-        below = next((line for line in self.lines[2:5] if not RIGHTS.match(line.text)), None)
-        return below is not None and len(below.text) <= 100 and not DATELINE.match(below.text)
+        at = next((k for k, line in enumerate(self.lines[2:5], start=2) if not RIGHTS.match(line.text)), 0)
+        if at == 0 or at + 1 == len(self.lines):  # then what stands above the date is the title, and no source
+            return False
+        below = self.lines[at].text
+        return len(below) <= 100 and not DATELINE.match(below) and not (is_apart(self.lines, at) and below[-1] == ".")
 
     def _take_byline(self, text: str) -> bool:
         """`By A and B`, the entry's authors without `By`, or, right beneath a byline, whose writers they are."""

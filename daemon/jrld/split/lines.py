@@ -20,17 +20,19 @@ class Line(NamedTuple):
         return not self.text
 
 
-RULE = re.compile(r"^[ \t]*(?:[*][ \t]?){3,80}$|^[ \t]*(?:[-_=~+][ \t]?){4,200}$", re.MULTILINE)
-STARS = re.compile(r"[ \t]*(?:[*][ \t]?){3,80}$")
+RULE = re.compile(r"^[ \t]{0,99}(?:(?:[*][ \t]?){3,80}|(?:[-_=~+][ \t]?){4,200})$", re.MULTILINE)
 # `#1`, `# 6a`, `#12.`, `#8 - JRL 2006-10 - JRL Home`: the item's number on a line of its own
 NUMBER_MARK = re.compile(
-    r"^[ \t\xa0]*#[ \t\xa0]?(\d{1,3})([a-z]?)[.:)]?[ \t\xa0]*(?:-[ \t]*JRL\b[^\n]{0,60})?$", re.MULTILINE
+    r"^[ \t\xa0]{0,99}#[ \t\xa0]?(\d{1,3})([a-z]?)[.:)]?[ \t\xa0]{0,99}(?:-[ \t]{0,9}JRL\b[^\n]{0,60})?$", re.MULTILINE
 )
+# Blanks are counted wherever two runs of them could meet: a line of a million blanks must not be read a million times.
 _RETURN = (
-    r"\[?[ \t]*(?:return|back)[ \t]+to[ \t]+(?:the[ \t]+)?(?:contents|top|table[ \t]+of[ \t]+contents)[ \t]*\]?"
-    r"|\[[ \t]*(?:contents|top)[ \t]*\]|back to the top[ \t\xa0]+next article|top[ \t\xa0]{2,}next(?: article)?"
+    r"(?:\[[ \t]{0,9})?(?:return|back)[ \t]{1,9}to[ \t]{1,9}(?:the[ \t]{1,9})?"
+    r"(?:contents|top|table[ \t]{1,9}of[ \t]{1,9}contents)(?:[ \t]{0,9}\])?"
+    r"|\[[ \t]{0,9}(?:contents|top)[ \t]{0,9}\]|back to the top[ \t\xa0]{1,30}next article"
+    r"|top[ \t\xa0]{2,30}next(?: article)?"
 )
-RETURN = re.compile(r"^[ \t\xa0]*(?:" + _RETURN + r")[ \t\xa0]*$", re.MULTILINE | re.IGNORECASE)
+RETURN = re.compile(r"^[ \t\xa0]{0,99}(?:" + _RETURN + r")[ \t\xa0]{0,99}$", re.MULTILINE | re.IGNORECASE)
 
 
 def read_line(text: str, start: int, limit: int | None = None) -> Line:

@@ -38,7 +38,8 @@ DATELINE = re.compile(
     rf"(?P<day>{_DAY})?(?:[ ]\([A-Z][\w. ]{{1,20}}\))?[ ,.]*{_DASH})"
 )
 LETTER = re.compile(
-    r"^>?(?P<name>From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-[\w-]{1,20}):[ \t]*(?P<value>[^\n]{0,300})$",
+    r"^>?(?P<name>From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-[\w-]{1,20}):[ \t]{0,20}"
+    r"(?P<value>[^\n]{0,300})$",
     re.MULTILINE,
 )
 URL = re.compile(r"^[ \t]*[<(\[]?(?P<url>(?:https?://|www\.)[^\s<>\])]{3,1000})[>)\]]?[ \t]*$")
@@ -54,6 +55,8 @@ NOTE = re.compile(
     r"(?:DJ|David Johnson|Note from David Johnson|JRL(?: editor)?'?s? note|Editor's note(?: from DJ)?)[ \t]*:",
     re.IGNORECASE,
 )
+POSTED = re.compile(r"^\((?P<cells>[^()\n]{3,80}(?: [–-] [^()\n]{3,80}){1,4})\)")
+REPORTS = re.compile(r"(?:^|[.!?][”\"]? )(?P<who>[^.!?\n]{5,60}) reports? from [A-Z][\w .-]{2,30}$")
 PIPES = re.compile(r"^[^|\n]{1,120}(?:\|[^|\n]{1,80}){2,6}$")
 KICKED_TITLE = re.compile(
     r"^(?:EDITORIAL|FEATURE|FOCUS|UPDATE \d|WRAPUP \d|FACTBOX|PREVIEW|OPINION|COMMENT)\s?[:-]\s?(?=\S)"

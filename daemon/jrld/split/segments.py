@@ -1,7 +1,7 @@
 """The cut is lossless: segments that cover an issue's text exactly once, in order."""
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from jrld.model import Article, Part, Segment, Span
@@ -32,10 +32,12 @@ def lay_out(
         cuts.append(_Cut(head, Part.MASTHEAD))
     if contents:
         cuts += _cut_contents(text, contents, sections)
-    for section, article in zip(sections, articles, strict=True):
-        cuts.append(_Cut(section.start.cut, Part.SEPARATOR))
+    if sections:
+        cuts.append(_Cut(sections[0].start.cut, Part.SEPARATOR))
+    stops = [*(article.span.start for article in articles[1:]), *(section.end for section in sections[-1:])]
+    for article, stop in zip(articles, stops, strict=True):
         cuts.append(_Cut(article.span.start, Part.ARTICLE, article.position))
-        cuts += _close(text, article.span.end, section.end)
+        cuts += _close(text, article.span.end, stop)
     if trailer is not None:
         cuts.append(_Cut(trailer, Part.TRAILER))
     return _join(cuts, len(text))
@@ -51,20 +53,24 @@ def _cut_contents(text: str, contents: Contents, sections: Sequence[Section]) ->
 
 
 def _close(text: str, end: int, stop: int) -> list[_Cut]:
-    """What stands behind an article's text before the next separator: blank lines, and the carrier's furniture."""
+    """What stands between an article's text and the next one's: the separator, and the carrier's link back."""
     cuts = [_Cut(end, Part.SEPARATOR)]
     if match := RETURN.search(text, end, stop):
         cuts += [_Cut(match.start(), Part.FURNITURE), _Cut(match.end(), Part.SEPARATOR)]
     return cuts
 
 
-def _join(cuts: Iterable[_Cut], length: int) -> tuple[Segment, ...]:
-    """Cuts in order of their offsets become spans; those that hold nothing vanish, equal neighbours are joined."""
+def _join(cuts: Sequence[_Cut], length: int) -> tuple[Segment, ...]:
+    """Cuts become spans; those that hold nothing vanish, equal neighbours are joined.
+
+    A cut before the one that precedes it (the blank lines above a section that has no text of its own) is moved to it.
+    """
     segments: list[Segment] = []
-    for (start, part, position), after in pairwise([*cuts, _Cut(length, Part.OTHER)]):
-        if start >= after.offset:
+    offsets = accumulate((cut.offset for cut in (*cuts, _Cut(length, Part.OTHER))), max)
+    for (_, part, position), (start, end) in zip(cuts, pairwise(offsets), strict=True):
+        if start >= end:
             continue
         if segments and segments[-1].part is part and segments[-1].position == position:
             start = segments.pop().span.start
-        segments.append(Segment(part, Span(start, after.offset), position))
+        segments.append(Segment(part, Span(start, end), position))
     return tuple(segments)

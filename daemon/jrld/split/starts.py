@@ -71,7 +71,9 @@ def find_starts(text: str, begin: int) -> list[Start]:
     headings = list(islice(_HEADING.finditer(text, begin), MOST))
     if len(headings) >= _HEADINGS and len(headings) > len(marks):
         places.update((heading.start(), heading) for heading in headings)
-    return [read_start(text, at, begin, places[at]) for at in sorted(places)[:MOST]]
+    starts = [read_start(text, at, begin, places[at]) for at in sorted(places)[:MOST]]
+    first = {start.at: start for start in reversed(starts)}  # `#1` above `1. TITLE`: one start, the upper sign's
+    return [first[at] for at in sorted(first)]
 
 
 def _find_headers(text: str, begin: int) -> Iterator[int]:

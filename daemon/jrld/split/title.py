@@ -7,11 +7,11 @@ from itertools import pairwise
 from jrld.model import Entry
 from jrld.split.dates import find_date_line
 from jrld.split.lines import Line, is_apart
-from jrld.split.marks import BYLINE, DATELINE, KICKED_TITLE, RIGHTS, URL
+from jrld.split.marks import BYLINE, DATELINE, KICKED_TITLE, PIPES, RIGHTS, URL
 from jrld.split.names import find_source
 from jrld.split.resemble import contain, read_words
 
-_STOPS = (". ", '." ', "? ", ".” ", "?” ", "! ")
+_STOPS = (". ", '." ', "? ", ".” ", "?” ", "! ", "?. ", "!. ")
 LONGEST = 220  # characters of a title's line
 _FITS = 0.6  # share of a line's words that the entry's title holds, in a line that is that title
 
@@ -83,6 +83,7 @@ def _is_of_head(text: str) -> bool:
         or RIGHTS.match(text)
         or DATELINE.match(text)
         or URL.match(text)
+        or PIPES.match(text)
         or find_source(text)
     )
 

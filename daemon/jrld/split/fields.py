@@ -1,0 +1,108 @@
+"""The fields of one article as they are read, one after the other: the first that is found stays."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from jrld.model import Entry
+from jrld.split.dates import find_date, find_date_line, find_day_before
+from jrld.split.marks import DATELINE, POSTED, REPORTS
+from jrld.split.names import Source, find_source, read_persons
+from jrld.split.resemble import read_words
+
+
+@dataclass(slots=True)
+class Head:
+    """What was read so far; `body` is where the body begins in the issue's text."""
+
+    body: int
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    source: Source | None = None
+    source_printed: str | None = None
+    published: date | None = None
+    url: str | None = None
+    rights: str | None = None
+    notes: list[str] = field(default_factory=list)
+    letter: bool = False
+    wire: bool = False
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def set_title(self, title: str, origin: str) -> None:
+        self.title = title.strip()
+        self.origins["title"] = origin
+
+    def set_authors(self, authors: tuple[str, ...], origin: str) -> None:
+        if authors and not self.authors:
+            self.authors = authors
+            self.origins["authors"] = origin
+
+    def set_source(self, printed: str, known: Source | None, origin: str) -> None:
+        if not self.source_printed:
+            self.source, self.source_printed = known, printed.strip(" .,")
+            self.origins["source"] = origin
+
+    def set_published(self, day: date | None, origin: str) -> None:
+        if day and not self.published:
+            self.published = day
+            self.origins["published"] = origin
+
+    def set_url(self, url: str, origin: str) -> None:
+        if not self.url:
+            self.url = url if url.startswith("http") else "http://" + url
+            self.origins["url"] = origin
+
+
+def read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
+    """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
+    match = DATELINE.match(first)
+    if not match:
+        return
+    if agency := match["agency"]:
+        head.wire = True
+        if known := find_source(agency):
+            head.set_source(agency, known, "dateline")
+    if when := match["when"] or match["day"]:
+        head.set_published(find_date(when) or find_day_before(when, latest, within), "dateline")
+
+
+def read_opening(head: Head, first: str) -> None:
+    """What else the first line of the text may tell: `(Source – host – Author – Date) …` of the list's own site, or a
+    stand-first's `Author reports from Moscow` (3247)."""
+    if posted := POSTED.match(first):
+        cells = [cell.strip() for cell in re.split(r"\s[–-]\s", posted["cells"])]
+        if known := find_source(cells[0]):
+            head.set_source(cells[0], known, "dateline")
+        for cell in cells[1:]:
+            head.set_published(find_date_line(cell), "dateline")
+            head.set_authors(read_persons(cell), "dateline")
+    if reports := REPORTS.search(first):
+        head.set_authors(read_persons(reports["who"], sure=True), "standfirst")
+
+
+def fill(head: Head, entry: Entry) -> None:
+    """What the head left open, the contents entry may say.
+
+    What stands in the printed title is neither source nor author, though it looked so in the entry (`Georgia: …`), and
+    an unknown source that is the writer's name is none.
+    """
+    if not head.title and entry.title:
+        head.set_title(entry.title, "contents")
+    title = read_words(head.title or "") if head.origins.get("title") == "head" else ()
+    if not _is_part(entry.authors, title):
+        head.set_authors(entry.authors, "contents")
+    if entry.source and not _is_part((entry.source,), title):
+        known = find_source(entry.source)
+        named = () if known else read_persons(entry.source)
+        if named and (head.letter or named == head.authors):
+            head.set_authors(named, "contents")
+        elif known or not head.letter:
+            head.set_source(entry.source, known, "contents")
+    if entry.url:
+        head.set_url(entry.url, "contents")
+
+
+def _is_part(names: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    """Whether the first of the names stands in the title, word for word."""
+    words = read_words(names[0]) if names else ()
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(title)} "

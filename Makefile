@@ -30,7 +30,7 @@ types: .venv/.done  ## mypy --strict
 	$(BIN)/mypy
 
 test: setup  ## all tests: real Postgres, real IMAP server, real processes
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 demo: setup  ## a made-up mailbox on a real IMAP server, polled into the embedded Postgres
 	@bash tests/setup.sh demo

@@ -50,9 +50,7 @@ class Setting:
         return jrld(*arguments, env={**self.environ, "JRLD_CONFIG": str(self.file)})
 
 
-def write_config(
-    folder: Path, mailboxes: Sequence[Mapping[str, Any]], database: str | Path, **more: Any
-) -> Setting:
+def write_config(folder: Path, mailboxes: Sequence[Mapping[str, Any]], database: str | Path, **more: Any) -> Setting:
     """A configuration file. `database`: the address, password included, or the folder of an embedded one."""
     environ = make_environ(folder, JRLD_TEST_IMAP="secret")
     section: dict[str, Any] = {"url": "embedded", "data": str(database)}

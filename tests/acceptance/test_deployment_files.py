@@ -201,7 +201,8 @@ def test_image_holds_no_private_configuration() -> None:
 def test_image_has_what_the_build_needs(instructions: list[tuple[str, str]]) -> None:
     """Guards that every file and folder that pyproject.toml builds from is copied before the wheel is built."""
     project = (TOP / "pyproject.toml").read_text("utf-8")
-    needed = re.findall(r'^readme = "(.+)"|^license-files = \["(.+)"\]|^"(\w+)(?:/[\w.]+)?" = "jrld/', project, re.MULTILINE)
+    files = r'^readme = "(.+)"|^license-files = \["(.+)"\]|^"(\w+)(?:/[\w.]+)?" = "jrld/'
+    needed = re.findall(files, project, re.MULTILINE)
     names = {name for match in needed for name in match if name}
     assert {"README.md", "LICENSE", "migrations", "config"} <= names
     assert names <= set(find_sources(instructions))

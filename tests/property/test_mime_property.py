@@ -199,9 +199,9 @@ def test_any_html(page: str) -> None:
 def test_html_is_linear(fragment: str) -> None:
     """What is repeated thirty thousand times is read thirty thousand times, not nine hundred million."""
     page = "x" + fragment * (60_000 // len(fragment))
-    start = time.perf_counter()
+    start = time.process_time()
     check_reading(read_html(page))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -225,6 +225,6 @@ def test_html_is_linear(fragment: str) -> None:
 def test_repairs_are_linear(step: object, fragment: str) -> None:
     """No text makes a repair slow, and none makes it fail."""
     assert callable(step)
-    start = time.perf_counter()
+    start = time.process_time()
     step(fragment * (60_000 // len(fragment)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

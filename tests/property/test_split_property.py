@@ -3,7 +3,7 @@
 import random
 import re
 from functools import cache
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -157,8 +157,8 @@ HOSTILE = {
 def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
     """Five megabytes of what the splitter looks for: nothing is quadratic, no pattern runs away."""
     text = HEAD + HOSTILE[name]()
-    began = perf_counter()
+    began = process_time()
     issue = jrl.FORMAT.dissect(Mail(subject="#2500-Johnson's Russia List"), Reading("plain", text))
     jrl_page.FORMAT.recognise(Mail(), Reading("plain", text))
-    assert perf_counter() - began < DEADLINE
+    assert process_time() - began < DEADLINE
     assert issue.coverage == 1.0

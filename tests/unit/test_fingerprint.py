@@ -13,11 +13,12 @@ from jrld.fingerprint import SHORT, VERSION, normalise, read_fingerprint
 from jrld.model import Article, Issue, Kind, Span, Verdict
 
 # The vector published with the study that the normal form comes from.
-VECTOR = (
-    "MOSCOW (AP) -- The Kremlin isn?t “ready” to sign the 1,250-page treaty, a spokes-\nman said Tuesday.  "
-) * 6
+VECTOR = ("MOSCOW (AP) -- The Kremlin isn?t “ready” to sign the 1,250-page treaty, a spokes-\nman said Tuesday.  ") * 6
 LONG = " ".join(f"word{n}" for n in range(SHORT))
-WORDS = st.lists(st.sampled_from("harbour gas winter “treaty” Élan ёлка 1,250 don’t chess — opera".split()), min_size=40)  # noqa: SIM905 - reads as text
+WORDS = st.lists(
+    st.sampled_from(["harbour", "gas", "winter", "“treaty”", "Élan", "ёлка", "1,250", "don’t", "chess", "—", "opera"]),
+    min_size=40,
+)
 
 ARTICLE = Article(1, "1", "7131-1", "A title", (), None, None, None, Kind.PRESS, LONG, Span(0, 1), Span(0, 1))
 ISSUE = Issue("jrl", "jrl", "7131", None, 2003, 131, date(2003, 4, 4), Verdict.COMPLETE, (), "", (), ())
@@ -54,9 +55,13 @@ def test_published_vector() -> None:
         ("> > a spokes-\n> > man", "a spokesman"),
         ("the =\nend=20of x=3Dy", "the end of x y"),
         ("see http://a.example/b?c=d, www.a.example and (ann@a.example) now", "see and now"),
-        ('<p>one<br>two <a href="x">th</a>ree</p><style>p {x}</style><script>a < b</script>four', "one two three four"),
+        ('<p>one<br>two <a href="x">th</a>ree</p><style>p {x}</style>four', "one two three four"),
+        ("one<script>a < b</script>two", "onetwo"),
         ("five <six and seven> eight < nine", "five six and seven eight nine"),
-        ("AT&amp;T &quot;ok&quot; &#8220;fine&#8221; R&D; &" + "#" + "9" * 5000 + ";", "at t ok fine r d " + "9" * 5000),
+        (
+            "AT&amp;T &quot;ok&quot; &#8220;fine&#8221; R&D; &" + "#" + "9" * 5000 + ";",
+            "at t ok fine r d " + "9" * 5000,
+        ),
         ("<script>never ends", "never ends"),
         ("snake_case", "snake case"),
         ("", ""),
@@ -142,6 +147,6 @@ def test_short_text_cannot_pass_for_a_long_one() -> None:
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     """Guards against an expression that runs away: at a million characters anything quadratic takes minutes."""
     text = "a" + unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     normalise(text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

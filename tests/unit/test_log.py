@@ -233,9 +233,9 @@ def test_anything_is_one_line(event: str, values: dict[str, Any]) -> None:
 @pytest.mark.parametrize("unit", ["://", "://a:", "password=", "password", "a:@", "://:@", "://u:p"])
 def test_masking_is_linear(unit: str) -> None:
     """Guards against a text that makes the masking slow."""
-    began = time.monotonic()
+    began = time.process_time()
     clean(None, "info", {"event": unit * 10**6, "exception": unit * 10**6})
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_logger_without_configuration(capsys: pytest.CaptureFixture[str]) -> None:

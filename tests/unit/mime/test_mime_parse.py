@@ -104,9 +104,9 @@ def nest(depth: int) -> bytes:
 )  # fmt: skip
 def test_more_than_any_issue_has(make: Callable[[], bytes], code: str) -> None:
     """What would cost too much is refused whole, with its reason: it is never cut off in silence."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert refuse(make()) == code
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("media", [Media.HTML, Media.TEXT])
@@ -137,10 +137,10 @@ def test_large_page(media: Media) -> None:
 )  # fmt: skip
 def test_large_but_read(make: Callable[[], bytes]) -> None:
     """What is only large is read, in time that grows with its size."""
-    start = time.perf_counter()
+    start = time.process_time()
     mail = parse(make())
     assert mail.readings or mail.inner
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_large_attachment_is_not_decoded() -> None:

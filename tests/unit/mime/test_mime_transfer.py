@@ -101,6 +101,6 @@ def test_damaged_uuencode() -> None:
 @pytest.mark.parametrize("body", [b"=\n", b"=", b"A=\n", b"M" + b"a" * 60 + b"\n", b"begin 644 x\n", b" ", b"\n"])
 def test_linear(encoding: str, body: bytes) -> None:
     """Two megabytes of what is hard to decode."""
-    start = time.perf_counter()
+    start = time.process_time()
     decode_transfer(body * (2_000_000 // len(body)), encoding)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

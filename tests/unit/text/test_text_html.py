@@ -286,6 +286,6 @@ def test_title(html: str, title: str | None) -> None:
 )  # fmt: skip
 def test_hostile(fragment: str) -> None:
     """Two hundred thousand characters of it: a browser's tree, and Python's parser, take minutes of some."""
-    start = time.perf_counter()
+    start = time.process_time()
     read_html("x" + fragment * (200_000 // len(fragment)) + "y")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

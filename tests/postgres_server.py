@@ -28,7 +28,14 @@ def postgres_server() -> Iterator[EmbeddedServer]:
     """One server for all tests, up until the last has ended."""
     binaries = os.environ.get("JRLD_TEST_BINARIES")
     folder = make_place()
-    with EmbeddedServer(folder / "postgres", Path(binaries) if binaries else None) as server:
+    server = EmbeddedServer(folder / "postgres", Path(binaries) if binaries else None)
+    with server:
+        pass
+    # It visits databases by turns, and one that it is just visiting can be neither copied nor dropped by its owner.
+    [settings] = server.data.glob("*/postgresql.conf")
+    with settings.open("a") as file:
+        file.write("autovacuum = off\n")
+    with server:
         yield server
     shutil.rmtree(folder)
 

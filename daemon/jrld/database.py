@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from jrld.config import DatabaseConfig
 from jrld.log import get_logger
 from jrld.postgres import EmbeddedServer
-from jrld.store.engine import Engine, open_engine
+from jrld.store.engine import open_engine
 from jrld.store.schema import HEAD, find_revision, migrate, require_head
 
 log = get_logger(__name__)
@@ -15,16 +15,21 @@ log = get_logger(__name__)
 class Database:
     """An open database. `server` is None for one that is not jrld's own."""
 
-    def __init__(self, engine: Engine, server: EmbeddedServer | None) -> None:
-        self.engine = engine
+    def __init__(self, address: str, server: EmbeddedServer | None) -> None:
+        self.engine = open_engine(address)
         self.server = server
+        self._address = address
 
     def revive(self) -> None:
-        """Start the embedded server again if it died; of another one only its owner can. Raises StoreUnavailable."""
-        if self.server and self.server.ensure():
+        """Start the embedded server again if it died; of another one only its owner can. Raises as EmbeddedServer."""
+        if self.server is None:
+            return
+        if self.server.ensure():
             log.warning("the embedded database had stopped and was started again")
+        if self.server.url != self._address:  # on another port, maybe by another process
             self.engine.dispose()
-            self.engine = open_engine(self.server.url)
+            self._address = self.server.url
+            self.engine = open_engine(self._address)
 
 
 @contextmanager
@@ -39,7 +44,7 @@ def connect(config: DatabaseConfig) -> Iterator[Database]:
 
 
 def _open(address: str, server: EmbeddedServer | None) -> Iterator[Database]:
-    database = Database(open_engine(address), server)
+    database = Database(address, server)
     try:
         yield database
     finally:

@@ -1,6 +1,7 @@
 """`jrld migrate`, `jrld psql`, `jrld db url`, `jrld db stop`."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from jrld.cli import FAILED
 from jrld.cli.console import complain, load_config
-from jrld.database import connect, prepare
+from jrld.database import Database, connect, prepare
 from jrld.postgres import EmbeddedServer, find_psql
 from jrld.store.engine import split_password
 from jrld.store.schema import HEAD
@@ -29,10 +30,10 @@ def migrate(path: Path | None) -> int:
 def psql(path: Path | None, arguments: list[str]) -> int:
     """psql on the database, with the terminal's signals its own: Ctrl-C is for the query. Returns its exit code."""
     config = load_config(path)
-    program = find_psql(config.database.binaries)
     with connect(config.database) as database:
         if database.server:
             prepare(database)
+        program = _find_psql(database)
         address, password = split_password(database.engine)
         environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
         handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -42,6 +43,13 @@ def psql(path: Path | None, arguments: list[str]) -> int:
         finally:
             signal.signal(signal.SIGINT, handler)
     return done.returncode
+
+
+def _find_psql(database: Database) -> str | Path:
+    """The embedded server's own; for another one the system's if there is one, which can do TLS."""
+    if database.server:
+        return find_psql(database.server.binaries)
+    return shutil.which("psql") or find_psql()
 
 
 def print_url(path: Path | None) -> int:

@@ -37,8 +37,8 @@ system)
   fi
   ;;
 demo)
-  if ! has_dovecot && [ ! -x .pymap/bin/python ]; then
-    .uv/bin/uv venv --quiet .pymap && .uv/bin/uv pip install --quiet --python .pymap/bin/python "$(sed -n 's/^REQUIREMENT = "\(.*\)"/\1/p' tests/pymap_server.py)"
+  if ! has_dovecot && ! .pymap/bin/python -c 'import pymap' 2>/dev/null; then
+    .uv/bin/uv venv --quiet --clear .pymap && .uv/bin/uv pip install --quiet --python .pymap/bin/python "$(sed -n 's/^REQUIREMENT = "\(.*\)"/\1/p' tests/pymap_server.py)"
   fi
   ;;
 esac

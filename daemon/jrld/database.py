@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from jrld.config import DatabaseConfig
 from jrld.log import get_logger
 from jrld.postgres import EmbeddedServer
 from jrld.store.engine import open_engine
-from jrld.store.schema import HEAD, find_revision, migrate, require_head
+from jrld.store.schema import HEAD, is_behind, migrate, require_head
 
 log = get_logger(__name__)
 
@@ -19,17 +20,22 @@ class Database:
         self.engine = open_engine(address)
         self.server = server
         self._address = address
+        self._lock = Lock()
 
-    def revive(self) -> None:
-        """Start the embedded server again if it died; of another one only its owner can. Raises as EmbeddedServer."""
+    def tend(self) -> None:
+        """Start the embedded server again if it died, follow it to another port. Of another one only its owner can.
+
+        Costs next to nothing when all is well. Raises as EmbeddedServer.
+        """
         if self.server is None:
             return
-        if self.server.ensure():
-            log.warning("the embedded database had stopped and was started again")
-        if self.server.url != self._address:  # on another port, maybe by another process
-            self.engine.dispose()
-            self._address = self.server.url
-            self.engine = open_engine(self._address)
+        with self._lock:
+            if self.server.ensure():
+                log.warning("the embedded database had stopped and was started again")
+            if self.server.url != self._address:
+                self._address = self.server.url
+                self.engine.dispose()
+                self.engine = open_engine(self._address)
 
 
 @contextmanager
@@ -67,6 +73,6 @@ def prepare(database: Database) -> None:
     """See that the schema is the one that this jrld needs. Raises SchemaOutOfDate and StoreUnavailable."""
     if database.server is None:
         require_head(database.engine)
-    elif find_revision(database.engine) != HEAD:
+    elif is_behind(database.engine):
         migrate(database.engine)
         log.info("migrated the embedded database", to=HEAD)

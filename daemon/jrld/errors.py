@@ -1,7 +1,7 @@
 """Every error, grouped by what the daemon does about it.
 
-The docstring of a class is what `jrld` tells a person about that kind of error; the message is the
-particular case. Anything that is not one of these is a bug, and is loud.
+The docstring of a class says what kind of error it is; the message is the particular case, in words for a person.
+Anything that is not one of these is a bug, and is loud.
 """
 
 
@@ -34,6 +34,10 @@ class MailboxError(JrldError):
 
 class StoreUnavailable(JrldError):
     """The database cannot be reached. What was fetched is not lost: it is fetched again."""
+
+
+class StoreTooSlow(StoreUnavailable):
+    """One statement took longer than any should."""
 
 
 # --- quarantine: this one message cannot be read ------------------------------------------------

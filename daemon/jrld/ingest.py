@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import ParamSpec, TypeVar
 
 from jrld.config import DigestConfig
-from jrld.errors import MessageError, NotAnIssue
+from jrld.errors import (
+    ConfigError,
+    JrldError,
+    MessageError,
+    NotAnIssue,
+    SchemaOutOfDate,
+    StoreTooSlow,
+    StoreUnavailable,
+)
 from jrld.log import get_logger
 from jrld.mime import parse
 from jrld.model import Issue, Mail, Media, Outcome, State
@@ -16,36 +23,49 @@ from jrld.store.publish import publish
 
 log = get_logger(__name__)
 
-_Given = ParamSpec("_Given")
-_Result = TypeVar("_Result")
-
 
 def ingest_pending(
     engine: Engine, digests: Sequence[DigestConfig], is_stopping: Callable[[], bool]
 ) -> Iterator[Outcome]:
     """Give each message that is kept and has no end yet its end, oldest first; `is_stopping` is asked before each.
 
-    Raises StoreUnavailable; what was ingested until then stays.
+    Raises StoreUnavailable; what was ingested until then stays. A message that cannot even be set aside is passed over
+    until the next time: none may stand in the way of the others.
     """
     last = 0
     while pending := find_pending(engine, after=last):
         for message_id in pending:
             if is_stopping():
                 return
-            yield ingest(engine, message_id, digests)
             last = message_id
+            try:
+                outcome = ingest(engine, message_id, digests)
+            except (StoreUnavailable, SchemaOutOfDate, ConfigError):  # no message can be ingested
+                raise
+            except Exception:
+                log.exception("bug", message=message_id)
+                continue
+            yield outcome
 
 
 def ingest(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> Outcome:
     """Give a kept message its end. Raises StoreUnavailable, and JrldError if there is no such message."""
-    raw = read_raw(engine, message_id)
     mail: Mail | None = None
     try:
-        mail = _guard(parse, raw.content, raw.media)
-        issues = _guard(find_issues, mail, raw.media, digests)
+        raw = read_raw(engine, message_id)
+        mail = parse(raw.content, raw.media)
+        issues = find_issues(mail, raw.media, digests)
         outcome = publish(engine, message_id, mail, issues)
     except MessageError as why:
         return _set_aside(engine, message_id, why, mail)
+    except StoreTooSlow as error:  # tried again, it would hold everything up again
+        return _set_aside(engine, message_id, MessageError("too-slow", str(error)), mail)
+    except JrldError:
+        raise
+    except Exception as error:  # a bug of ours is loud, and sets this one message aside
+        log.exception("bug", message=message_id)
+        reason = f"jrld failed on it: {type(error).__name__}: {error}"[:500]
+        return _set_aside(engine, message_id, MessageError("bug", reason), mail)
     for issue in issues:
         log.info(
             "published",
@@ -75,17 +95,6 @@ def find_issues(mail: Mail, media: Media, digests: Sequence[DigestConfig]) -> tu
     if not issues:
         raise NotAnIssue("digest", f"an issue of {found[0].digest}, for which no digest is configured")
     return issues
-
-
-def _guard(step: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs) -> _Result:
-    """A pure step. A bug of ours in it is loud, and sets this one message aside: it must not stop the folder."""
-    try:
-        return step(*given, **named)
-    except MessageError:
-        raise
-    except Exception as error:
-        log.exception("bug", step=step.__name__)
-        raise MessageError("bug", f"jrld failed on it: {type(error).__name__}: {error}"[:500]) from error
 
 
 def _set_aside(engine: Engine, message_id: int, why: MessageError, mail: Mail | None) -> Outcome:

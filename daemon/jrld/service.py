@@ -2,13 +2,15 @@
 
 import logging
 import os
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from threading import Condition
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, JobExecutionEvent
-from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.executors.pool import ThreadPoolExecutor as JobExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -25,6 +27,7 @@ log = get_logger(__name__)
 logging.getLogger("apscheduler").setLevel(logging.ERROR)  # what it warns of, `_report` says in our words
 
 RETRY = timedelta(seconds=5)  # after the database was away
+LOOK = 0.1  # seconds between two looks at whether the database is open
 GRACE = 2.0  # seconds for work to stop between two messages, and again after connections were cut
 
 
@@ -34,13 +37,10 @@ def run(config: Config) -> int:
     An absent database is waited for. Raises SchemaOutOfDate and JrldError when a person has to act first.
     """
     with ExitStack() as stack:
+        stack.callback(log.info, "stopped")
         signals = stack.enter_context(StopSignals())
         database = _open_when_there(config, signals, stack)
-        if database is None:
-            return 0
-        service = Service(config, database, signals)
-        stack.callback(log.info, "stopped")
-        if not service.run():
+        if database is not None and not Service(config, database, signals).run():
             log.warning("work did not stop in time: the process ends without it; nothing that was stored is lost")
             stack.close()  # the embedded database is left in order all the same
             os._exit(0)
@@ -48,13 +48,23 @@ def run(config: Config) -> int:
 
 
 def _open_when_there(config: Config, signals: StopSignals, stack: ExitStack) -> Database | None:
-    """The open database, or None when asked to stop before it was there."""
-    while not signals.wait(0):
-        try:
-            return stack.enter_context(open_database(config.database))
-        except StoreUnavailable as error:
-            log.warning("waiting for the database", reason=str(error), seconds=RETRY.total_seconds())
-            signals.wait(RETRY.total_seconds())
+    """The open database, or None when asked to stop before it was there.
+
+    It is opened in a thread of its own: a server that takes the connection and says nothing must not hold up the end.
+    """
+    with ThreadPoolExecutor(1) as executor:
+        while not signals.wait(0):
+            opening = executor.submit(stack.enter_context, open_database(config.database))
+            while not opening.done() and not signals.wait(LOOK):
+                continue
+            if not wait_for([opening], 2 * GRACE).done:
+                log.warning("the database was still being opened: the process ends without it")
+                os._exit(0)
+            try:
+                return opening.result()
+            except StoreUnavailable as error:
+                log.warning("waiting for the database", reason=str(error), seconds=RETRY.total_seconds())
+                signals.wait(RETRY.total_seconds())
     return None
 
 
@@ -70,7 +80,7 @@ class Service:
         self._changed = Condition()
         self.scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={"default": ThreadPoolExecutor(len(config.mailboxes) + 1)},
+            executors={"default": JobExecutor(len(config.mailboxes) + 1)},
             # Late is better than never; of several missed runs one is enough; one at a time.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
@@ -78,12 +88,13 @@ class Service:
 
     def run(self) -> bool:
         """Work until asked to stop. Returns whether everything came to its end in time."""
-        self._schedule("ingest", IntervalTrigger(seconds=60, timezone=UTC), self._ingest)
+        self._schedule("tend", IntervalTrigger(seconds=60, timezone=UTC), self._tend)
         for mailbox in self.config.mailboxes:
             self._schedule(f"mailbox {mailbox.name}", make_trigger(mailbox.poll), self._visit, mailbox)
         self.scheduler.start()
         log.info("started", mailboxes=[mailbox.name for mailbox in self.config.mailboxes])
-        self.signals.wait()
+        while not self.signals.wait():  # some other signal
+            continue
         log.info("stopping")
         self.scheduler.shutdown(wait=False)
         if not self._wait_for_work():
@@ -114,18 +125,22 @@ class Service:
         self.visits.poll(self.database.engine, mailbox)
         self._ingest()
 
+    def _tend(self) -> None:
+        """The embedded server; and what a visit kept and could not ingest, because the database went away."""
+        self.database.tend()
+        self._ingest()
+
     def _ingest(self) -> None:
-        """What a visit has kept; and by a job of its own, what one could not end because the database went away."""
         self.visits.ingest(self.database.engine, self.config.digests)
 
     def _wait_for_database(self, name: str, error: StoreUnavailable) -> None:
         log.warning("the database is away", job=name, reason=str(error), seconds=RETRY.total_seconds())
-        with suppress(JobLookupError):  # told to stop meanwhile
-            self.scheduler.modify_job(name, next_run_time=datetime.now(UTC) + RETRY)
         try:
-            self.database.revive()
+            self.database.tend()  # which may take a while: a crash is recovered from
         except JrldError as problem:
             log.warning("the embedded database does not start", reason=str(problem))
+        with suppress(JobLookupError):  # told to stop meanwhile
+            self.scheduler.modify_job(name, next_run_time=datetime.now(UTC) + RETRY)
 
     def _wait_for_work(self) -> bool:
         with self._changed:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from jrld.config import DigestConfig, Mailbox
-from jrld.errors import MailboxError
+from jrld.errors import MailboxError, MessageError
 from jrld.ingest import ingest_pending
 from jrld.log import get_logger
 from jrld.mailbox import Mailbox as OpenMailbox
@@ -26,6 +26,7 @@ class Visits:
         self._lock = Lock()
         self._open: set[OpenMailbox] = set()
         self._ingesting = Lock()  # two at once would do the same work twice, to the same end
+        self._wanted = False  # somebody has kept something since the last look
 
     def poll(self, engine: Engine, config: Mailbox) -> list[str]:
         """Poll each folder of a mailbox. Returns its failures, in words; raises StoreUnavailable.
@@ -39,7 +40,7 @@ class Visits:
             try:
                 with self._register(make_mailbox(config)) as mailbox, mailbox:
                     poll(engine, mailbox, folder, self.is_stopping)
-            except MailboxError as error:
+            except (MailboxError, MessageError) as error:  # or: the database takes no such number, no such name
                 if self.is_stopping():  # the stop itself may have cut it off
                     break
                 log.warning("mailbox failed", mailbox=config.name, folder=folder, reason=str(error))
@@ -48,9 +49,19 @@ class Visits:
         return failures
 
     def ingest(self, engine: Engine, digests: Sequence[DigestConfig]) -> list[Outcome]:
-        """Ingest what is kept, one thread at a time. Raises StoreUnavailable."""
-        with self._ingesting:
-            return list(ingest_pending(engine, digests, self.is_stopping))
+        """Ingest what is kept. Raises StoreUnavailable.
+
+        One thread does it; to another one it leaves what that has kept, and looks again before it ends.
+        """
+        outcomes: list[Outcome] = []
+        self._wanted = True
+        while self._wanted and not self.is_stopping() and self._ingesting.acquire(blocking=False):
+            try:
+                self._wanted = False
+                outcomes += ingest_pending(engine, digests, self.is_stopping)
+            finally:
+                self._ingesting.release()
+        return outcomes
 
     def abort(self) -> None:
         """End what waits on the network."""

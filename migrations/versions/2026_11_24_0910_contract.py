@@ -69,7 +69,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog,
         LIMIT greatest(0, least(coalesce(search.max_rows, 20), 1000))
     )
     SELECT article.id, first.ref, article.title, article.source, article.published, hit.rank,
-           ts_headline('english', left(article.body, 200000), wanted.terms,
+           ts_headline('english', jrld.parsable(left(article.body, 200000)), wanted.terms,
                        'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=25, MinWords=8, FragmentDelimiter=" ... "')
     FROM hit
     JOIN jrld.article ON article.id = hit.id

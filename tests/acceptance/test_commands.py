@@ -328,7 +328,14 @@ def test_once_says_what_went_wrong(tmp_path: Path, store_url: str) -> None:
     assert "away" in away
     assert "quarantined (nesting)" in quarantined
     assert setting.run("show", ISSUE.ref).returncode == 0
-    assert setting.run("status").returncode == 1
+    status = setting.run("status")
+    assert status.returncode == 1
+    assert re.search(r"^away +INBOX +failed +never .*is away", status.stdout, re.MULTILINE)
+    config = json.loads(setting.file.read_text())
+    setting.file.write_text(json.dumps({**config, "mailboxes": mailboxes[:1]}))
+    later = setting.run("status")
+    assert later.returncode == 0
+    assert "no longer configured" in later.stdout
 
 
 # --- init ---------------------------------------------------------------------------------------
@@ -369,6 +376,21 @@ def test_init_writes_what_once_can_use(tmp_path: Path, account: dict[str, str], 
     once = jrld("once", "-c", file, env=environ)
     assert (once.returncode, once.stdout, once.stderr) == (0, "", "")  # nothing for cron to send by mail
     assert ISSUE.ref in jrld("show", ISSUE.ref, "-c", file, env=environ).stdout
+
+
+def test_init_means_the_paths_that_were_typed(tmp_path: Path) -> None:
+    """Guards relative paths: typed here, and not relative to the configuration that they end up in."""
+    arguments = ("init", "--maildir", "Mail", "--no-try", "-o", "far/away/jrld.yaml")
+    done = jrld(*arguments, env=make_environ(tmp_path), cwd=tmp_path, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
+    assert f'maildir: "{tmp_path / "Mail"}"' in (tmp_path / "far" / "away" / "jrld.yaml").read_text()
+
+
+def test_init_where_nothing_can_be_written() -> None:
+    """Guards a sentence instead of a traceback."""
+    done = jrld("init", "--maildir", "Mail", "--no-try", "-o", "/proc/nothing/jrld.yaml", stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("jrld: /proc/nothing/jrld.yaml cannot be written: ")
 
 
 def test_init_replaces_nothing_unasked(tmp_path: Path) -> None:

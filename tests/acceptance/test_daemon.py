@@ -178,6 +178,18 @@ def test_silent_mail_server_does_not_hinder_the_end(tmp_path: Path, silent_port:
         assert time.monotonic() - started < 5
 
 
+def test_silent_database_does_not_hinder_the_end(tmp_path: Path) -> None:
+    """Guards the stop while it starts, against a database that takes the connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"postgresql://someone:sesame@127.0.0.1:{server.getsockname()[1]}/nothing"
+        with Daemon(write_config(tmp_path, [{"name": "m", "maildir": "/nowhere"}], address)) as daemon:
+            connection, _ = server.accept()
+            started = time.monotonic()
+            assert daemon.stop() == 0
+            assert time.monotonic() - started < 5
+            connection.close()
+
+
 @pytest.fixture
 def silent_port() -> Iterator[int]:
     """A port that connections are taken on, by the kernel alone."""

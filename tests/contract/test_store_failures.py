@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from jrld.errors import ConfigError, JrldError, MessageError, StoreUnavailable
+from jrld.errors import ConfigError, JrldError, MessageError, StoreTooSlow, StoreUnavailable
 from jrld.model import Address, Issue, Mail
 from jrld.postgres import EmbeddedServer
 from jrld.store.engine import open_engine, transaction
@@ -122,7 +122,21 @@ def test_states_that_pass_by_themselves(engine: Engine, state: str) -> None:
         connection.execute(text(f"DO $$ BEGIN RAISE 'as the server says' USING ERRCODE = '{state}'; END $$"))
 
 
-@pytest.mark.parametrize("state", ["23505", "42P01", "42501", "0A000", "XX000", "XX001", "P0001"])
+def test_missing_right_says_who_can_help(engine: Engine) -> None:
+    """Guards who comes with a role that may not: a sentence with what to do, not a bug; it is waited for."""
+    with pytest.raises(StoreUnavailable, match="grant"), transaction(engine) as connection:
+        connection.execute(text("SET LOCAL ROLE jrl_reader"))
+        connection.execute(text("SELECT count(*) FROM jrld.message"))
+
+
+def test_statement_that_takes_too_long(engine: Engine) -> None:
+    """Guards ingest: it must be able to tell one message that is too slow from a database that is away."""
+    with pytest.raises(StoreTooSlow), transaction(engine) as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 10"))
+        connection.execute(text("SELECT pg_sleep(60)"))
+
+
+@pytest.mark.parametrize("state", ["23505", "42P01", "0A000", "XX000", "XX001", "P0001"])
 def test_states_that_are_bugs(engine: Engine, state: str) -> None:
     """A broken rule of the schema, a statement that is wrong, a damaged index: never waited out, never a message's."""
     with pytest.raises(DBAPIError), transaction(engine) as connection:

@@ -9,7 +9,7 @@ from jrld.database import connect
 from jrld.errors import JrldError, MailboxError
 from jrld.mailbox import make_mailbox
 from jrld.store.queries import describe_server
-from jrld.store.schema import HEAD, find_revision
+from jrld.store.schema import is_behind, require_head
 
 Row = tuple[str, str, str]  # what, "ok" or "failed", more
 
@@ -38,14 +38,13 @@ def try_database(config: DatabaseConfig) -> Row:
     try:
         with connect(config) as database:
             server = describe_server(database.engine)
-            revision = find_revision(database.engine)
-            embedded = database.server is not None
+            if database.server:
+                is_behind(database.engine)  # and ahead is refused; behind, it is migrated when it is used
+                return "database", "ok", f"Postgres {server}, embedded"
+            require_head(database.engine)
     except JrldError as error:
         return "database", "failed", str(error)
-    if revision == HEAD or embedded:  # the embedded one is migrated when it is used
-        return "database", "ok", f"Postgres {server}" + (", embedded" if embedded else "")
-    state = f"its schema is at {revision}" if revision else "it has no schema of jrld yet"
-    return "database", "failed", f"Postgres {server}; {state}: jrld migrate"
+    return "database", "ok", f"Postgres {server}"
 
 
 def try_mailbox(config: Mailbox) -> list[Row]:

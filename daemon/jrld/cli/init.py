@@ -43,11 +43,15 @@ def init(answers: Answers, output: Path | None, try_it: bool, force: bool) -> in
         complain(f"{output} is there already; say --force to replace it, or --output FILE")
         return FAILED
     text = write_config(_ask(answers))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    rows = _try(text, output) if try_it else []
-    if rows:
-        open_console().print(make_table("", ("", "state", ""), rows))
-    output.write_text(text, encoding="utf-8")
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        rows = _try(text, output) if try_it else []
+        if rows:
+            open_console().print(make_table("", ("", "state", ""), rows))
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        complain(f"{output} cannot be written: {error.strerror or type(error).__name__}")
+        return FAILED
     print(f"wrote {output}")
     print(f"next: jrld once -c {shlex.quote(str(output))}")
     return FAILED if any(row[1] == "failed" for row in rows) else 0
@@ -137,8 +141,9 @@ def write_config(answers: Answers) -> str:
 def _write_mailbox(answers: Answers) -> list[str]:
     folders = f"folders: [{', '.join(_quote(folder) for folder in answers.folders)}]"
     if answers.maildir is not None:
-        return [f"maildir: {_quote(answers.maildir)}", folders]
-    given = (("tls", answers.tls), ("port", answers.port), ("tls_ca", answers.tls_ca))
+        return [f"maildir: {_quote(_make_absolute(answers.maildir))}", folders]
+    authority = answers.tls_ca and _make_absolute(answers.tls_ca)
+    given = (("tls", answers.tls), ("port", answers.port), ("tls_ca", authority))
     return [
         f"host: {_quote(answers.host or '')}",
         *(f"{key}: {value if isinstance(value, int) else _quote(value)}" for key, value in given if value is not None),
@@ -159,4 +164,10 @@ def _secret(where: str) -> str:
     kind, colon, value = where.partition(":")
     if not colon or kind not in ("env", "file", "command") or not value.strip():
         raise ConfigError(["init: a password is not given itself; say env:NAME, file:PATH or command:…"])
-    return f"{{{kind}: {_quote(value.strip())}}}"
+    value = _make_absolute(value.strip()) if kind == "file" else value.strip()
+    return f"{{{kind}: {_quote(value)}}}"
+
+
+def _make_absolute(path: str) -> str:
+    """A path as typed here; in the configuration it would be relative to that file's folder."""
+    return path if path.startswith("~") else str(Path(path).absolute())

@@ -12,39 +12,46 @@ from jrld.database import open_database
 from jrld.model import State
 from jrld.store import queries
 from jrld.store.engine import Engine
-from jrld.store.queries import IssueRow, OccurrenceRow
+from jrld.store.queries import FolderState, IssueRow, OccurrenceRow
 
 SHOWN = 10  # rows of a list in the overview
 WIDTH = 100  # columns of a body, where the terminal has more
 
 
 def show_status(path: Path | None) -> int:
-    """Exit code 1 when the last poll of a folder failed, so that a health check can ask."""
+    """Exit code 1 when the last poll of a folder that is configured failed, so that a health check can ask."""
     config = load_config(path)
     console = open_console()
     with open_database(config.database) as database:
         folders = queries.folder_states(database.engine)
+        polled = {(mailbox.name, folder) for mailbox in config.mailboxes for folder in mailbox.folders}
         _show_database(console, database.engine, embedded=database.server is not None)
-        if folders:
-            rows = (
-                (
-                    f.mailbox,
-                    f.folder,
-                    "failed" if f.failure else "ok",
-                    show_age(f.polled_at) or "never",
-                    f.new_last,
-                    f.messages,
-                    f.failure,
-                )
-                for f in folders
-            )
-            columns = ("mailbox", "folder", "state", "last polled", "new#", "messages#", "why")
-            console.print(make_table("Folders", columns, rows))
-            console.print()
+        _show_folders(console, folders, polled)
         _show_counts(console, database.engine)
         for state in (State.QUARANTINED, State.IGNORED):
             _show_set_aside(console, database.engine, state)
-    return FAILED if any(folder.failure for folder in folders) else 0
+    return FAILED if any(f.failure and (f.mailbox, f.folder) in polled for f in folders) else 0
+
+
+def _show_folders(console: Console, folders: list[FolderState], polled: set[tuple[str, str]]) -> None:
+    """`polled`: those of the configuration; others were once."""
+    if not folders:
+        return
+    rows = [
+        (
+            folder.mailbox,
+            folder.folder,
+            "failed" if folder.failure else "ok",
+            show_age(folder.polled_at) or "never",
+            folder.new_last,
+            folder.messages,
+            folder.failure if (folder.mailbox, folder.folder) in polled else "no longer configured",
+        )
+        for folder in folders
+    ]
+    columns = ("mailbox", "folder", "state", "last polled", "new#", "messages#", "why")
+    console.print(make_table("Folders", columns, rows))
+    console.print()
 
 
 def _show_database(console: Console, engine: Engine, embedded: bool) -> None:

@@ -115,7 +115,7 @@ def find_config(environ: Mapping[str, str] | None = None) -> Path | None:
     home = Path(environ.get("XDG_CONFIG_HOME", ""))  # a relative one is to be ignored, says the XDG specification
     user = home / "jrld" if home.is_absolute() else user_config_path("jrld")
     places = (Path("config/jrld.yaml"), user / "jrld.yaml", SYSTEM)
-    return next((place for place in places if place.is_file()), None)
+    return next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113 - False where it may not look
 
 
 def is_colour_wanted(environ: Mapping[str, str] | None = None) -> bool:

@@ -1,6 +1,7 @@
 """What a configuration is. Each field's docstring is its description in the JSON schema and in the messages."""
 
 import ipaddress
+import os
 from datetime import timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -189,8 +190,8 @@ class ImapMailbox(_MailboxConfig):
     def _check_tls_ca(cls, path: Path | None, info: ValidationInfo) -> Path | None:
         if path is not None and info.data.get("tls") == "none":
             raise refuse("there is no TLS with tls: none; take it out")
-        if path is not None and not path.is_file():
-            raise refuse(f"there is no file {path}")
+        if path is not None and not os.access(path, os.R_OK):
+            raise refuse(f"there is no file {path}, or it may not be read")
         return path
 
 

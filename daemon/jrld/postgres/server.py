@@ -109,6 +109,8 @@ class EmbeddedServer:
                 self._port = running.port
                 return False
             with self._held():
+                if self._users is None:  # left meanwhile, by another thread: nobody would stop it
+                    raise StoreUnavailable(f"the embedded database in {self.data} is not used any more")
                 return self._start()
 
     def stay(self) -> None:

@@ -1,14 +1,15 @@
 """Connections: how the database is reached, and what its failures mean to the daemon."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from jrld.errors import ConfigError, MessageError, StoreUnavailable
+from jrld.errors import ConfigError, MessageError, StoreTooSlow, StoreUnavailable
 
 __all__ = ["Engine", "open_engine", "split_password", "transaction"]
 
@@ -27,9 +28,19 @@ _CONNECT = {
     " -c idle_in_transaction_session_timeout=120000",
 }
 
+
+def _make_parameters(given: Mapping[str, Any]) -> dict[str, str]:
+    """Ours, where the address has none of its own; to its `options` ours are prepended, since the last one counts."""
+    parameters = {key: value for key, value in _CONNECT.items() if key not in given}
+    if isinstance(options := given.get("options"), str):
+        parameters["options"] = f"{_CONNECT['options']} {options}"
+    return parameters
+
+
 # SQLSTATE classes (Postgres manual, appendix A) that pass by themselves: connection, read-only (a standby after a
 # failover), deadlock and serialisation, resources, not in the right state, operator, system.
 _AWAY = ("08", "25", "40", "53", "55", "57", "58")
+_NOT_ALLOWED = "42501"
 # What libpq and psycopg say, before any server is asked, of an address that will never do.
 _WRONG_OPTION = re.compile(
     r"invalid (?:\w+ value: |integer value |port number: |connection option )|bad value for |could not parse network"
@@ -50,7 +61,7 @@ def open_engine(url: str) -> Engine:
             raise ConfigError([f"database.url: {scheme}:// is not Postgres; like {_EXAMPLE}"])
         engine = create_engine(
             address.set(drivername="postgresql+psycopg"),
-            connect_args={key: value for key, value in _CONNECT.items() if key not in address.query},
+            connect_args=_make_parameters(address.query),
             pool_pre_ping=True,
             hide_parameters=True,  # an error shows the statement, never the mail or a secret in it
         )
@@ -88,6 +99,10 @@ def _explain(error: DBAPIError, url: URL) -> StoreUnavailable | MessageError | C
     words = str(error.orig).strip().split("\n")[0] or type(error.orig).__name__
     if state.startswith(_UNSTORABLE) or (not state and "NUL" in words):
         return MessageError("unstorable", f"the database refuses the content: {words}")
+    if state == "57014" and "statement timeout" in words:
+        return StoreTooSlow(f"{_place(url)}: {words}")
+    if state == _NOT_ALLOWED:
+        return StoreUnavailable(f"{_place(url)}: {words}; its owner has to grant it, or to run `jrld migrate` himself")
     if not state and _WRONG_OPTION.search(words):
         return ConfigError([f"database.url: {words.removeprefix('connection is bad: ')}"])
     lost = error.connection_invalidated or isinstance(error, InterfaceError)

@@ -51,14 +51,21 @@ def find_revision(engine: Engine) -> str | None:
         return _read_revision(connection)
 
 
+def is_behind(engine: Engine) -> bool:
+    """Whether there is something to migrate. Raises SchemaOutOfDate when a newer jrld has been here."""
+    current = find_revision(engine)
+    if current != HEAD:
+        _refuse_unknown(current)
+    return current != HEAD
+
+
 def require_head(engine: Engine) -> None:
     """Raises SchemaOutOfDate, saying what to do, unless the database is at the revision that this jrld needs."""
-    current = find_revision(engine)
-    if current == HEAD:
+    if not is_behind(engine):
         return
+    current = find_revision(engine)
     if current is None:
         raise SchemaOutOfDate("the database has no schema of jrld yet; run: jrld migrate")
-    _refuse_unknown(current)
     raise SchemaOutOfDate(f"the database's schema is at {current}, this jrld needs {HEAD}; run: jrld migrate")
 
 

@@ -1,4 +1,4 @@
-"""One library, one room: which parts of jrld may import which package. Beside ruff's banned-api, which sees no rooms."""
+"""One library, one room: which parts of jrld may import which package. Ruff's banned-api does not see the rooms."""
 
 import ast
 import sys

@@ -28,15 +28,6 @@ _CONNECT = {
     " -c idle_in_transaction_session_timeout=120000",
 }
 
-
-def _make_parameters(given: Mapping[str, Any]) -> dict[str, str]:
-    """Ours, where the address has none of its own; to its `options` ours are prepended, since the last one counts."""
-    parameters = {key: value for key, value in _CONNECT.items() if key not in given}
-    if isinstance(options := given.get("options"), str):
-        parameters["options"] = f"{_CONNECT['options']} {options}"
-    return parameters
-
-
 # SQLSTATE classes (Postgres manual, appendix A) that pass by themselves: connection, read-only (a standby after a
 # failover), deadlock and serialisation, resources, not in the right state, operator, system.
 _AWAY = ("08", "25", "40", "53", "55", "57", "58")
@@ -69,6 +60,14 @@ def open_engine(url: str) -> Engine:
     except (ArgumentError, ValueError) as error:
         raise ConfigError([f"database.url: not an address; like {_EXAMPLE}"]) from error
     return engine
+
+
+def _make_parameters(given: Mapping[str, Any]) -> dict[str, str]:
+    """Ours, where the address has none of its own; to its `options` ours are prepended, since the last one counts."""
+    parameters = {key: value for key, value in _CONNECT.items() if key not in given}
+    if isinstance(options := given.get("options"), str):
+        parameters["options"] = f"{_CONNECT['options']} {options}"
+    return parameters
 
 
 @contextmanager

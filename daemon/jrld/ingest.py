@@ -14,7 +14,7 @@ from jrld.errors import (
     StoreUnavailable,
 )
 from jrld.log import get_logger
-from jrld.mime import parse
+from jrld.mime import parse, parse_head
 from jrld.model import Issue, Mail, Media, Outcome, State
 from jrld.split import split
 from jrld.store.engine import Engine
@@ -53,6 +53,7 @@ def ingest(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> 
     mail: Mail | None = None
     try:
         raw = read_raw(engine, message_id)
+        mail = parse_head(raw.content, raw.media)  # for naming it, should the rest be unreadable
         mail = parse(raw.content, raw.media)
         issues = find_issues(mail, raw.media, digests)
         outcome = publish(engine, message_id, mail, issues)

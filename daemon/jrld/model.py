@@ -92,6 +92,7 @@ class Mail:
     message_id: str | None = None
     subject: str = ""
     senders: tuple[Address, ...] = ()
+    sent_on: date | None = None  # the Date header's day, on the sender's clock; there whenever `date` is
     date: datetime | None = None  # the Date header, UTC; None when absent or absurd
     list_id: str | None = None
     readings: tuple[Reading, ...] = ()

@@ -42,6 +42,15 @@ CREATE VIEW jrl.articles AS
 SELECT id, title, authors, source, published, url, kind, language, body, words, id AS story, first_seen
 FROM jrld.article;
 
+-- A view of one table would hand writes on to it, past everything that jrld keeps in step.
+CREATE FUNCTION jrld.refuse_write() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE 'jrl.% is to be read only', TG_TABLE_NAME USING ERRCODE = 'read_only_sql_transaction';
+END
+$$;
+CREATE TRIGGER read_only INSTEAD OF INSERT OR UPDATE OR DELETE ON jrl.articles
+FOR EACH ROW EXECUTE FUNCTION jrld.refuse_write();
+
 CREATE VIEW jrl.occurrences AS
 SELECT occurrence.id, occurrence.ref, occurrence.issue_id, occurrence.article_id, issue.digest,
        revision.current, occurrence.position, occurrence.label,
@@ -134,7 +143,7 @@ COMMENTS = {
     "COLUMN jrl.issues.subject": "Subject of the message",
     "COLUMN jrl.issues.sender": "Sender of the message",
     "COLUMN jrl.issues.sent_at": "When the message says it was sent; null when it says nothing believable",
-    "COLUMN jrl.issues.received_at": "When a mailbox first received the message",
+    "COLUMN jrl.issues.received_at": "When a mailbox first received the message; for an imported file, the file's time",
     "COLUMN jrl.issues.format": "The format by which it was read",
     "COLUMN jrl.issues.carrier": "What carried the text: plain or html",
     "COLUMN jrl.issues.coverage": "Share of the text that its segments account for, 0 to 1",
@@ -197,3 +206,4 @@ def downgrade() -> None:
     """The role stays: it belongs to the cluster, and other databases may grant to it."""
     op.execute("DROP SCHEMA jrl CASCADE")
     op.execute("DROP VIEW jrld.revision")
+    op.execute("DROP FUNCTION jrld.refuse_write()")

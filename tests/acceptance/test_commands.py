@@ -287,6 +287,26 @@ def test_split_json(tmp_path: Path) -> None:
     assert "letter.txt" in done.stderr
 
 
+def test_split_of_a_folder_names_the_files(tmp_path: Path, mails: Path) -> None:
+    """Guards who splits a whole folder: each line and each complaint says which file it is about."""
+    done = jrld("split", mails, "--json")
+    shown = {json.loads(line)["file"] for line in done.stdout.splitlines()}
+    assert shown == {str(file) for file in mails.iterdir()}
+    assert f"jrld: {mails / 'nested.eml'}: " in done.stderr
+    (tmp_path / "empty").mkdir()
+    nothing = jrld("split", tmp_path / "empty")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "nothing in it" in nothing.stderr
+
+
+def test_split_of_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    """Guards the JSON's own encoding."""
+    file = os.fsencode(tmp_path) + b"/\xff.eml"
+    Path(os.fsdecode(file)).write_bytes(make_mail(ISSUE))
+    done = subprocess.run([PROGRAM, "split", file, "--json"], capture_output=True, env=make_environ())
+    assert json.loads(done.stdout.decode("utf-8"))["file"].endswith("\\xff.eml")
+
+
 def test_split_needs_neither_database_nor_configuration(tmp_path: Path) -> None:
     """Guards that `split` touches nothing: a broken configuration and a home that is not there do not hinder it."""
     file = tmp_path / "issue.eml"

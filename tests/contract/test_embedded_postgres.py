@@ -174,6 +174,18 @@ def test_waits_for_one_that_is_stopping(data: Path) -> None:
         assert ask(server.url) == 1
 
 
+def test_stops_one_that_hangs_in_its_shutdown(data: Path) -> None:
+    """A fast shutdown that comes while the server recovers from a crash of its own never ends; jrld presses on."""
+    with EmbeddedServer(data) as server:
+        run(server.url, "CREATE TABLE much AS SELECT n, repeat('x', 200) FROM generate_series(1, 200000) AS n")
+        writer = ask(server.url, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'")
+        os.kill(writer, signal.SIGKILL)
+        os.kill(read_pid(server), signal.SIGINT)
+        assert server.stop()
+    with EmbeddedServer(data) as server:
+        assert ask(server.url, "SELECT count(*) FROM much") == 200_000
+
+
 def test_out_of_reach_of_the_terminal(data: Path) -> None:
     """Ctrl-C goes to the terminal's process group: the server has a session of its own, and stays for the daemon."""
     with EmbeddedServer(data) as server:

@@ -8,7 +8,7 @@ import pytest
 from jrld.errors import MailboxError
 from jrld.mailbox.salvage import MAX_FAILURES
 from jrld.model import RawMessage
-from scripted_account import BODIES, answers, fail_to_read, make_account
+from scripted_account import BODIES, answers, fail_to_read, make_account, read
 from scripted_server import HANG_UP, Answer, ScriptedServer, make_fetch, read_uids
 
 # --- listing ------------------------------------------------------------------------------------
@@ -102,6 +102,18 @@ def test_a_message_that_is_not_given_is_said_and_holds_up_no_other(broken: Answe
             found.extend(message for batch in account.fetch([1, 2, 3]) for message in batch)
     assert reason in str(caught.value)
     assert {message.place.uid: message.content for message in found} == {uid: BODIES[uid] for uid in (1, 3)}
+
+
+def test_messages_that_were_not_asked_for_are_passed_over() -> None:
+    """Guards the store against a UID of a hostile server's making: only those of the listing are ever kept."""
+    odd = b"* 9 FETCH (UID %d RFC822.SIZE 1 BODY[] {1}\r\nx)\r\n"
+
+    def fetch(command: str) -> bytes:
+        return odd % 9 + odd % 2**70 + (make_fetch(BODIES, {})(command) or b"")
+
+    with ScriptedServer(answers(UID_FETCH=fetch)) as server:
+        assert {message.place.uid: message.content for message in read(make_account(server))} == BODIES
+    assert [read_uids(command) for command in server.commands if "FETCH" in command] == [[1, 2, 3]] * 2
 
 
 def test_a_message_of_no_bytes_is_given() -> None:

@@ -236,6 +236,48 @@ def test_a_folder_without_uidvalidity() -> None:
         assert "gives the folder no UIDVALIDITY" in fail_to_read(make_account(server))
 
 
+@pytest.mark.parametrize("number", [2**32, 2**63, 2**64, 10**400])
+@pytest.mark.parametrize("name", ["UIDVALIDITY", "UIDNEXT", "UID"])
+def test_a_number_beyond_32_bits(name: str, number: int) -> None:
+    """Guards the database, whose integers have 64 bits, and the listing, which would never end: it is an error."""
+    values = {"UIDVALIDITY": 7, "UIDNEXT": 4} | {name: number}
+    examine = "".join(f"* OK [{key} {value}] x\r\n" for key, value in values.items() if key != "UID")
+    said = answers(EXAMINE=f"* 3 EXISTS\r\n{examine}{{tag}} OK done\r\n".encode())
+    if name == "UID":
+        said["UID SEARCH"] = f"* SEARCH 1 {number}\r\n{{tag}} OK done\r\n".encode()
+    with ScriptedServer(said) as server:
+        reason = fail_to_read(make_account(server))
+    assert f"gives a {name} that is not between 1 and 4294967295: {number}"[:100] in reason
+    assert len(reason) < 400
+
+
+@pytest.mark.parametrize("number", ["-1", "0"])
+def test_a_uidvalidity_that_is_none(number: str) -> None:
+    """Guards against what no folder has: it is an error, not a folder of its own."""
+    examine = f"* 3 EXISTS\r\n* OK [UIDVALIDITY {number}] x\r\n{{tag}} OK done\r\n".encode()
+    with ScriptedServer(answers(EXAMINE=examine)) as server:
+        assert "UIDVALIDITY" in fail_to_read(make_account(server))
+
+
+def test_a_uid_of_zero() -> None:
+    """Guards against what no message has: it is an error."""
+    with ScriptedServer(answers(UID_SEARCH=b"* SEARCH 0 1\r\n{tag} OK done\r\n")) as server:
+        assert "gives a message the UID 0" in fail_to_read(make_account(server))
+
+
+def test_the_greatest_numbers_there_are() -> None:
+    """Guards the border: 2**32 - 1 is a UIDVALIDITY and a UID like any other."""
+    last = 2**32 - 1
+    examine = b"* 1 EXISTS\r\n* OK [UIDVALIDITY %d] x\r\n{tag} OK done\r\n" % last
+    search = b"* SEARCH %d\r\n{tag} OK done\r\n" % last
+    with (
+        ScriptedServer(answers(EXAMINE=examine, UID_SEARCH=search)) as server,
+        make_account(server) as account,
+    ):
+        assert account.examine("INBOX") == last
+        assert list(account.list_uids()) == [[last]]
+
+
 def test_greets_as_the_script_says() -> None:
     """The scripted server itself is a working one where nothing is changed."""
     with ScriptedServer(answers(), GREETING) as server:

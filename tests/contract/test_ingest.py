@@ -66,6 +66,14 @@ def test_what_is_no_issue_is_kept_with_its_reason(engine: Engine, content: bytes
     assert queries.count_states(engine)[state] == 1
 
 
+def test_unreadable_message_is_named(engine: Engine) -> None:
+    """Guards who has to look for it: of a quarantined message the subject and the sender are shown all the same."""
+    ingest_one(engine, make_nested_mail())
+    [aside] = queries.list_set_aside(engine, State.QUARANTINED)
+    assert aside.subject == "2018-#87-Johnson's Russia List"
+    assert "davidjohnson@starpower.net" in (aside.sender or "")
+
+
 def test_sender_that_no_digest_allows_is_ignored(engine: Engine) -> None:
     """Guards `senders`: an issue from somebody else is not published, and the reason names the address."""
     outcome = ingest_one(engine, make_mail(ISSUE), [DigestConfig(name="jrl", format="jrl", senders=("other@*",))])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from jrld.model import IssueWarning, Span, Verdict
 from jrld.store.messages import keep
@@ -251,3 +252,13 @@ def test_search_cannot_be_led_astray(reader: psycopg.Connection, library: Engine
     reader.execute("CREATE TEMP TABLE article (id int, tsv tsvector, first_seen int)")
     reader.execute("SET search_path = evil, pg_temp, pg_catalog")
     assert len(reader.execute("SELECT * FROM jrl.search('pipeline')").fetchall()) == 2
+
+
+@pytest.mark.parametrize("view", ["issues", "articles", "occurrences"])
+def test_views_cannot_be_written_to(engine: Engine, view: str) -> None:
+    """Guards the contract against its own owner: one cell edited in a database tool would be past all bookkeeping."""
+    message = keep_one(engine, b"1")
+    publish(engine, message, make_mail(), [make_issue([prose(1)])])
+    for statement in (f"DELETE FROM jrl.{view}", f"UPDATE jrl.{view} SET id = id"):
+        with pytest.raises(DBAPIError), engine.begin() as connection:
+            connection.execute(text(statement))

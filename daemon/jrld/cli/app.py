@@ -223,7 +223,10 @@ def psql(
     arguments: Annotated[list[str] | None, typer.Argument(metavar="ARGUMENT", help="For psql itself.")] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Open psql on the database."""
+    """Open psql on the database.
+
+    What is for psql itself goes behind `--`, since -c is jrld's configuration.
+    """
     from jrld.cli.databases import psql
 
     _end(psql(config, arguments or []))
@@ -242,7 +245,10 @@ def db_url(config: ConfigFile = None) -> None:
 
 @command("jrld db stop", name="stop", group=db)
 def db_stop(config: ConfigFile = None) -> None:
-    """Stop the embedded server."""
+    """Stop the embedded server.
+
+    A daemon that runs would start it again within a minute: stop that first.
+    """
     from jrld.cli.databases import stop
 
     _end(stop(config))

@@ -71,7 +71,9 @@ def make_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[Cell]
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         numeric = column.endswith("#")
-        table.add_column(column.removesuffix("#"), justify="right" if numeric else "left", header_style="dim")
+        table.add_column(
+            column.removesuffix("#"), justify="right" if numeric else "left", header_style="dim", overflow="fold"
+        )
     for row in rows:
         table.add_row(*(_show(cell) for cell in row))
     return table

@@ -79,8 +79,8 @@ def _show_set_aside(console: Console, engine: Engine, state: State) -> None:
     aside = queries.list_set_aside(engine, state, limit=SHOWN + 1)
     if not aside:
         return
-    rows = ((a.id, a.code, a.reason, a.subject, a.sender, f"{a.mailbox}/{a.folder}") for a in aside[:SHOWN])
-    columns = ("message#", "code", "why", "subject", "sender", "seen in")
+    rows = ((a.id, a.code, a.reason, a.subject, a.sender, f"{a.mailbox} {a.folder} {a.uid}") for a in aside[:SHOWN])
+    columns = ("message#", "code", "why", "subject", "sender", "mailbox, folder, UID")
     more = f", the newest {SHOWN}" if len(aside) > SHOWN else ""
     console.print(make_table(f"{state.value.capitalize()}{more}", columns, rows))
     console.print()

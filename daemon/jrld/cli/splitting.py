@@ -1,6 +1,7 @@
 """`jrld split`: what the splitter makes of a file, for looking at and for scripts."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,11 +39,14 @@ def split_files(files: list[Path], as_json: bool) -> int:
 
 def _read(files: list[Path]) -> Iterator[tuple[Path, Issue | str]]:
     """Each issue with the file that it is from; in the place of one, why there is none."""
-    for file in files:
-        for message in find_messages([file]):
+    for given in files:
+        is_folder, found = given.is_dir(), False
+        for message in find_messages([given]):
+            found = True
             if isinstance(message, Problem):
-                yield file, message.reason
+                yield message.path, message.reason
                 continue
+            file = Path(message.place.folder) if is_folder else given
             try:
                 issues = split(parse(message.content, message.media))
             except MessageError as error:
@@ -51,6 +55,8 @@ def _read(files: list[Path]) -> Iterator[tuple[Path, Issue | str]]:
             yield from ((file, issue) for issue in issues)
             if not issues:
                 yield file, NO_ISSUE
+        if not found:
+            yield given, "there is nothing in it"
 
 
 # --- for scripts --------------------------------------------------------------------------------
@@ -58,7 +64,8 @@ def _read(files: list[Path]) -> Iterator[tuple[Path, Issue | str]]:
 
 def to_json(file: Path, issue: Issue | None) -> dict[str, Any]:
     """The object that the command line promises; without an issue, `format` and `issue` are null."""
-    shown: dict[str, Any] = {"file": str(file), "format": None, "issue": None, "coverage": 0.0, "articles": []}
+    name = os.fsencode(file).decode("utf-8", "backslashreplace")  # what is not UTF-8 in it, JSON cannot hold
+    shown: dict[str, Any] = {"file": name, "format": None, "issue": None, "coverage": 0.0, "articles": []}
     if issue is not None:
         shown["format"] = issue.format
         shown["issue"] = {
@@ -124,7 +131,7 @@ def _show(console: Console, file: Path, issue: Issue) -> None:
         )
         for article in issue.articles
     ]
-    console.print(make_table("", ("#", "title", "authors", "source", "published", "kind", "words#", "span"), rows))
+    console.print(make_table("", ("label", "title", "authors", "source", "published", "kind", "words#", "span"), rows))
     for warning in issue.warnings:
         where = f" (characters {warning.span.start}–{warning.span.end})" if warning.span else ""
         console.print(Text(f"! {warning.code}", style="yellow"), Text(f": {to_line(warning.message)}{where}"), sep="")

@@ -104,13 +104,15 @@ def _walk_folder(folder: Path) -> Iterator[_File | Problem]:
     for entry in entries:
         if maildir and entry.name in ("cur", "new", "tmp"):
             continue
-        if not _is_passed_over(entry, names):
-            yield from _walk_entry(entry)
+        yield from _walk_entry(entry, names)
 
 
-def _walk_entry(entry: os.DirEntry[str]) -> Iterator[_File | Problem]:
+def _walk_entry(entry: os.DirEntry[str], names: set[str]) -> Iterator[_File | Problem]:
+    """`names`: of all entries of its folder, in lower case. Whatever is wrong with one is a Problem of that one."""
     path = Path(entry.path)
     try:
+        if _is_passed_over(entry, names):
+            return
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_folder(path)
         elif entry.is_dir():
@@ -124,7 +126,10 @@ def _walk_entry(entry: os.DirEntry[str]) -> Iterator[_File | Problem]:
 
 
 def _is_passed_over(entry: os.DirEntry[str], names: set[str]) -> bool:
-    """Whether an entry is known to be no mail. A hidden Maildir is mail: Maildir++ names its folders so."""
+    """Whether an entry is known to be no mail. A hidden Maildir is mail: Maildir++ names its folders so.
+
+    Raises OSError when it cannot be looked at.
+    """
     if entry.name.startswith("."):
         return not (entry.is_dir(follow_symlinks=False) and _looks_like_maildir(Path(entry.path)))
     if entry.name.endswith(_PAGE_PARTS) and entry.is_dir():

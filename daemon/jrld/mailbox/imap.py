@@ -19,7 +19,7 @@ from jrld.errors import MailboxError
 from jrld.log import get_logger
 from jrld.mailbox.bounds import MAX_BATCH_BYTES, MAX_MESSAGE_BYTES, MAX_UIDS, cut, make_batches
 from jrld.mailbox.salvage import Refused, salvage
-from jrld.mailbox.trouble import GARBAGE, explain, explain_missing, explain_no_folder
+from jrld.mailbox.trouble import GARBAGE, explain, explain_missing, explain_no_folder, quote
 from jrld.mailbox.wire import Cord, Wire
 from jrld.model import Place, RawMessage
 
@@ -29,6 +29,7 @@ CONNECT_SECONDS = 20.0  # to connect, agree on TLS and be greeted
 READ_SECONDS = 60.0  # between two pieces of an answer
 _LOGOUT_SECONDS = 5.0
 _STOPPED = "it was told to stop"
+_LARGEST = 2**32 - 1  # UID, UIDNEXT and UIDVALIDITY (RFC 9051, 2.3.1.1)
 _HANG_UPS = (imaplib.IMAP4.abort, ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 
 
@@ -157,8 +158,8 @@ class ImapAccount:
                 answer = self._client.select_folder(folder, readonly=True)
         except Refused as error:
             raise self._fail(self._explain_refusal(folder, error)) from None
-        self._uidvalidity = answer.get(b"UIDVALIDITY", 0)
-        self._uidnext = answer.get(b"UIDNEXT", 0)
+        self._uidvalidity = self._check_number("UIDVALIDITY", answer.get(b"UIDVALIDITY", 0))
+        self._uidnext = self._check_number("UIDNEXT", answer.get(b"UIDNEXT", 0))
         self._exists = answer.get(b"EXISTS", 0)
         if not self._uidvalidity:  # RFC 9051, 2.3.1.1: without it UIDs mean nothing from one session to the next
             raise self._fail("the server gives the folder no UIDVALIDITY, so its messages cannot be told apart")
@@ -204,7 +205,10 @@ class ImapAccount:
     def _search(self, uids: str) -> list[int]:
         with self._talking():
             found = self._client.search(["UID", uids])
-        return [int(uid) for uid in found]
+        numbers = [self._check_number("UID", uid) for uid in found]
+        if 0 in numbers:
+            raise self._fail("the server gives a message the UID 0, which is none")
+        return numbers
 
     def fetch(self, uids: Sequence[int]) -> Iterator[list[RawMessage]]:
         """Those messages, whole, in batches of at most 50 and 16 MB. What is gone meanwhile is left out.
@@ -223,7 +227,7 @@ class ImapAccount:
         with self._talking():
             answer = self._client.fetch(uids, ["RFC822.SIZE"])
         self._sizes = sizes = {}
-        for uid, values in answer.items():
+        for uid, values in _choose(answer, uids):
             size = values.get(b"RFC822.SIZE")
             if isinstance(size, int) and size > MAX_MESSAGE_BYTES:
                 log.warning("message too large", mailbox=self.name, folder=self._folder, uid=uid, bytes=size)
@@ -237,7 +241,7 @@ class ImapAccount:
             answer = self._client.fetch(uids, ["INTERNALDATE", "BODY.PEEK[]"])
         return [
             RawMessage(self._place(uid), values[b"BODY[]"], _to_utc(values.get(b"INTERNALDATE")))
-            for uid, values in answer.items()
+            for uid, values in _choose(answer, uids)
             if isinstance(values.get(b"BODY[]"), bytes) and (values[b"BODY[]"] or not self._sizes.get(uid))
         ]
 
@@ -270,6 +274,12 @@ class ImapAccount:
             return Refused(self._where(), reason, hung_up)
         return self._fail(reason)
 
+    def _check_number(self, name: str, value: object) -> int:
+        """0 stands for none. Raises MailboxError for what is beyond the 32 bits that such a number has."""
+        if not isinstance(value, int) or not 0 <= value <= _LARGEST:
+            raise self._fail(f"the server gives a {name} that is not between 1 and {_LARGEST}: {quote(value)}")
+        return value
+
     def _where(self) -> str:
         folder = f", folder {self._folder}" if self._folder else ""
         return f"mailbox {self.name} ({self._config.host}:{self._config.port}){folder}"
@@ -281,6 +291,12 @@ class ImapAccount:
 def _encode_plain(user: str, password: str) -> str:
     """What goes over the wire in AUTHENTICATE PLAIN, and could come back in an answer."""
     return b64encode(f"\0{user}\0{password}".encode()).decode()
+
+
+def _choose(answer: dict[Any, Any], uids: list[int]) -> Iterator[tuple[int, Any]]:
+    """What was asked for: a server may speak of other messages at any time (RFC 9051, 7.5.2)."""
+    wanted = set(uids)
+    return ((uid, values) for uid, values in answer.items() if uid in wanted)
 
 
 def _to_utc(date: datetime | None) -> datetime | None:

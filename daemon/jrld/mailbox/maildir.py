@@ -4,6 +4,7 @@ A message is known by its file's unique name, the part that stays when its flags
 `cur` (https://cr.yp.to/proto/maildir.html). Links to files are followed, since some programs build Maildirs of them.
 """
 
+import errno
 import os
 import re
 from base64 import b64encode
@@ -30,6 +31,7 @@ _MBSYNC = re.compile(r",U=\d+")  # a UID that mbsync writes into the name, and w
 _SECONDS = re.compile(r"(\d{9,10})[._]")  # most names begin with the second of the delivery
 _RESCANS = 3  # for one batch, of a folder whose files are being renamed
 _DEPTH = 6  # of folders in folders that are listed
+_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)  # what is said of a link that leads there
 
 
 class Maildir:
@@ -216,15 +218,23 @@ def is_maildir(path: Path) -> bool:
 
 
 def list_messages(maildir: Path) -> Iterator[os.DirEntry[str]]:
-    """The files of `new` and `cur`, in no order. Raises OSError.
+    """The files of `new` and `cur`, in no order. Raises OSError when one of these two cannot be listed.
 
     Files whose names begin with a dot are of other programs; whatever is no file is passed over.
     """
     for part in _PARTS:
         with os.scandir(maildir / part) as entries:
             for entry in entries:
-                if not entry.name.startswith(".") and entry.is_file():
+                if not entry.name.startswith(".") and _may_be_file(entry):
                     yield entry
+
+
+def _may_be_file(entry: os.DirEntry[str]) -> bool:
+    """What cannot be looked at may be: whoever reads it then says so, of it alone. A link to nowhere is no file."""
+    try:
+        return entry.is_file()
+    except OSError as error:
+        return error.errno not in _NOWHERE
 
 
 def find_folder(root: Path, name: str) -> Path | None:

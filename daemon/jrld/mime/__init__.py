@@ -15,7 +15,7 @@ from codecs import BOM_UTF8
 
 from jrld.errors import MessageError
 from jrld.mime.entity import Entity, read_entity
-from jrld.mime.fields import skip_leading
+from jrld.mime.fields import read_fields, skip_leading
 from jrld.mime.head import read_head, read_name
 from jrld.mime.limits import Budget, bound_defects
 from jrld.mime.part import read_page, read_part, read_plain
@@ -23,7 +23,7 @@ from jrld.mime.readings import iter_messages, iter_texts, keep_written, read_rea
 from jrld.mime.transfer import decode_transfer
 from jrld.model import Mail, Media
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_head"]
 
 _CONTENT = re.compile(rb"[^\0 \t\r\n]")
 
@@ -41,6 +41,15 @@ def parse(raw: bytes, media: Media = Media.MESSAGE) -> Mail:
     if not mail.readings and not mail.inner:
         raise MessageError("no-text", "nothing in it can be read as text")
     return mail
+
+
+def parse_head(raw: bytes, media: Media = Media.MESSAGE) -> Mail:
+    """Only what the header says, so that a message that cannot be read can be named. Raises MessageError (`mime`)."""
+    if media is not Media.MESSAGE:
+        return Mail()
+    fields, _ = read_fields(raw, skip_leading(raw, 0, len(raw)), len(raw))
+    head = read_head(fields, None)
+    return Mail(head.message_id, head.subject, head.senders, head.sent_on, head.date, head.list_id)
 
 
 def _read_page(raw: bytes, media: Media, budget: Budget) -> Mail:
@@ -69,6 +78,7 @@ def _read_message(raw: bytes, start: int, end: int, budget: Budget, depth: int) 
         message_id=head.message_id,
         subject=head.subject,
         senders=head.senders,
+        sent_on=head.sent_on,
         date=head.date,
         list_id=head.list_id,
         readings=readings,

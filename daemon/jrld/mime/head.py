@@ -5,7 +5,7 @@ attachment (it would decode every one), nor bytes (what their charset does not e
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import mailparser
@@ -27,6 +27,7 @@ class Head(NamedTuple):
     message_id: str | None  # with its angle brackets, as written
     subject: str
     senders: tuple[Address, ...]
+    sent_on: date | None
     date: datetime | None
     list_id: str | None
     defects: tuple[str, ...]
@@ -41,11 +42,13 @@ def read_head(fields: Fields, charset: str | None) -> Head:
     lines["from"] = _write(recode_words(author))
     parser = _ask_mail_parser("".join(f"{name}: {line}\n" for name, line in lines.items() if line))
     defects.extend(_read_defects(parser))
+    sent = _read_date(parser, defects)
     return Head(
         message_id=_write(parser.message_id)[:_LONGEST_LINE] or None,
         subject=_write(parser.subject)[:_LONGEST_LINE],
         senders=_read_senders(parser),
-        date=_read_date(parser, defects),
+        sent_on=_find_day(sent, parser.timezone) if sent else None,
+        date=sent,
         list_id=_read_list_id(_write(parser.list_id)),
         defects=tuple(defects),
     )
@@ -86,13 +89,18 @@ def _read_senders(parser: Any) -> tuple[Address, ...]:
 
 
 def _read_date(parser: Any, defects: list[str]) -> datetime | None:
-    date = parser.date
-    if not isinstance(date, datetime):
+    sent = parser.date
+    if not isinstance(sent, datetime):
         return None
-    if date.year not in _YEARS:
-        defects.append(f"header date: the year {date.year} is not believed")
+    if sent.year not in _YEARS:
+        defects.append(f"header date: the year {sent.year} is not believed")
         return None
-    return date
+    return sent
+
+
+def _find_day(sent: datetime, hours: str) -> date:
+    """The day that the header has written. `hours`: from UTC, to one decimal; zones are quarters of an hour apart."""
+    return (sent + timedelta(minutes=15 * round(float(hours) * 4))).date()
 
 
 def _read_list_id(value: str) -> str | None:

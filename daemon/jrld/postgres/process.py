@@ -23,6 +23,7 @@ from jrld.postgres.programs import Programs
 _PORTS = range(20_000, 32_000)  # below those that systems give to outgoing connections
 _START_SECONDS = 30.0
 _STOP_SECONDS = 30.0
+_FAST_SECONDS = 12.0  # after which a fast shutdown is no longer believed in
 _TRIES = 3
 _READY = ("ready", "standby")
 
@@ -82,18 +83,17 @@ def settle(folder: Folder, cluster: Path, account: Account) -> Running | None:
 
     Raises StoreUnavailable when it takes too long; the server goes on, and may be ready at the next try.
     """
-    deadline, told = time.monotonic() + _START_SECONDS, False
+    deadline, stopping = time.monotonic() + _START_SECONDS, _Stopping(account)
     while is_alive(folder):
         if (ready := find_ready(folder, cluster)) is not None:
             return ready
         running = read_running(cluster)
-        if running is not None and running.status == "stopping" and not told:
-            _interrupt(running, account)  # it may be waiting for its clients to leave, which are waiting for it
-            told = True
+        if running is not None and running.status == "stopping":
+            stopping.press(running)  # it may be waiting for its clients to leave, which are waiting for it
         if time.monotonic() > deadline:
             raise StoreUnavailable(
                 f"the embedded database in {folder.root} is not ready after {_START_SECONDS:.0f} s; it may be "
-                "repairing itself after a crash and goes on with that"
+                f"repairing itself after a crash and goes on with that; it says why in {folder.log}"
             )
         time.sleep(PAUSE)
     return None
@@ -119,17 +119,44 @@ def stop(folder: Folder, cluster: Path, account: Account) -> bool:
 
     Raises StoreUnavailable when it takes too long.
     """
-    deadline, told, ran = time.monotonic() + _STOP_SECONDS, False, False
+    deadline, stopping, ran = time.monotonic() + _STOP_SECONDS, _Stopping(account), False
     while is_alive(folder):
         ran = True
-        running = read_running(cluster)
-        if running is not None and not told:
-            _interrupt(running, account)
-            told = True
+        if (running := read_running(cluster)) is not None:
+            stopping.press(running)
         if time.monotonic() > deadline:
-            raise StoreUnavailable(f"the embedded database in {folder.root} still stops after {_STOP_SECONDS:.0f} s")
+            raise StoreUnavailable(
+                f"the embedded database in {folder.root} still stops after {_STOP_SECONDS:.0f} s; it says why in "
+                f"{folder.log}"
+            )
         time.sleep(PAUSE)
     return ran
+
+
+class _Stopping:
+    """The signals of a shutdown (Postgres manual, 18.5), each sent once, in their time."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._asked: float | None = None  # when
+        self._is_pressed = False
+
+    def press(self, running: Running) -> None:
+        """A fast shutdown; when that has come to nothing, an immediate one: the next start recovers, as from a crash.
+
+        A fast one that arrives while the server picks itself up after a crash of its own can hang for ever.
+        """
+        if self._asked is None:
+            self._asked = time.monotonic()
+            self._signal(running, "INT")
+        elif not self._is_pressed and time.monotonic() > self._asked + _FAST_SECONDS:
+            self._is_pressed = True
+            self._signal(running, "QUIT")
+
+    def _signal(self, running: Running, name: str) -> None:
+        """By the server's user: root signals nothing that a file of another user names."""
+        with suppress(ProgramFailed):  # it has just ended
+            self._account.run(["/bin/sh", "-c", 'kill -"$2" "$1"', "sh", str(running.pid), name])
 
 
 def _launch(folder: Folder, cluster: Path, programs: Programs, account: Account, port: int) -> None:
@@ -144,12 +171,6 @@ def _launch(folder: Folder, cluster: Path, programs: Programs, account: Account,
             account.launch(arguments, log, alive)
     finally:
         os.close(alive)
-
-
-def _interrupt(running: Running, account: Account) -> None:
-    """Ask for a fast shutdown. By the server's user: root signals nothing that a file of another user names."""
-    with suppress(ProgramFailed):  # it has just ended
-        account.run(["/bin/sh", "-c", 'kill -INT "$1"', "sh", str(running.pid)])
 
 
 def _drop_leftovers(folder: Folder, cluster: Path) -> None:

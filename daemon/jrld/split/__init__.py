@@ -1,7 +1,8 @@
 """From a Mail to the issues in it: recognise, dissect, read, check against the contents.
 
-A mail offers several readings (its text, its HTML); each format says how sure it is of each; the best verdict wins, and
-of equals the first reading. An attached message is looked into when the mail itself is no issue.
+A mail offers several readings (its text, its HTML); each format says how sure it is of each; the best verdict wins, of
+equals the one with most articles, then the first reading. Attached messages are looked into as well: a copy of the
+mail's own issue is passed over, another issue is one more.
 """
 
 from collections.abc import Iterator
@@ -16,15 +17,15 @@ _DEPTH = 8  # messages within messages
 
 
 def split(mail: Mail, depth: int = _DEPTH) -> tuple[Issue, ...]:
-    """Every issue that the mail holds, in order; empty when no format recognises it."""
-    issue = _split_own(mail)
-    if issue is not None and issue.verdict is not Verdict.UNRECOGNISED:
-        return (issue,)
-    if depth:
-        inner = tuple(found for attached in mail.inner for found in split(attached, depth - 1))
-        if any(found.verdict is not Verdict.UNRECOGNISED for found in inner):
-            return inner
-    return (issue,) if issue is not None else ()
+    """Every issue that the mail holds, its own first; empty when no format recognises it."""
+    own = _split_own(mail)
+    attached = tuple(issue for inner in mail.inner for issue in split(inner, depth - 1)) if depth else ()
+    if own is not None and own.verdict is not Verdict.UNRECOGNISED:
+        others = (issue for issue in attached if issue.verdict is not Verdict.UNRECOGNISED and issue.ref != own.ref)
+        return (own, *others)
+    if any(issue.verdict is not Verdict.UNRECOGNISED for issue in attached):
+        return attached
+    return (own,) if own is not None else ()
 
 
 def _split_own(mail: Mail) -> Issue | None:
@@ -36,8 +37,6 @@ def _split_own(mail: Mail) -> Issue | None:
             continue
         if best is None or _merit(issue) < _merit(best):
             best = issue
-        if best.verdict is Verdict.COMPLETE:
-            break
     return best
 
 

@@ -3,12 +3,20 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from jrld.model import Article, Entry, IssueWarning, Verdict
+from jrld.model import Article, Entry, IssueWarning, Part, Segment, Verdict
 from jrld.split.contents import Contents
 from jrld.split.resemble import contain, read_words
 from jrld.split.sections import Section
 
 _HARMLESS = frozenset({"year-conflict", "date-conflict", "number-conflict", "no-number", "no-date", "title-mismatch"})
+# Characters; the longest seen are about half, of text that nothing claims a bracket or a stray word.
+_MOST = {Part.MASTHEAD: 2_500, Part.FURNITURE: 2_500, Part.TRAILER: 2_500, Part.OTHER: 40}
+_WHERE = {
+    Part.MASTHEAD: "the masthead",
+    Part.FURNITURE: "what stands before the masthead",
+    Part.TRAILER: "the trailer",
+    Part.OTHER: "text between the contents and the first article",
+}
 _ALIKE = 0.5  # share of one title's words that the other holds
 
 
@@ -24,6 +32,16 @@ def compare(
             for warning in _compare_section(contents, section, article)
         ),
         *_compare_order(sections),
+    )
+
+
+def find_unclaimed(segments: Sequence[Segment]) -> tuple[IssueWarning, ...]:
+    """Text that no article holds and that is more than a masthead or a trailer is, as warnings."""
+    return tuple(
+        IssueWarning("unclaimed-text", f"{size:,} characters of {where} belong to no article", segment.span)
+        for segment in segments
+        if (size := segment.span.end - segment.span.start) > _MOST.get(segment.part, size)
+        for where in [_WHERE[segment.part]]
     )
 
 

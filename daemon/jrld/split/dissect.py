@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jrld.model import Article, Issue, Mail, Reading
 from jrld.split.article import read_article
-from jrld.split.check import compare, judge
+from jrld.split.check import compare, find_unclaimed, judge
 from jrld.split.contents import Contents, find_contents
 from jrld.split.lines import read_line
 from jrld.split.masthead import Identity, find_head, read_identity
@@ -29,7 +29,8 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
     top = contents.span.start if contents else sections[0].start.cut if sections else begin + _MASTHEAD
     identity = read_identity(text, mail, top)
     articles = _read_articles(text, sections, identity)
-    warnings = (*identity.warnings, *compare(contents, sections, articles))
+    segments = lay_out(text, identity.head, contents, sections, articles, trailer)
+    warnings = (*identity.warnings, *compare(contents, sections, articles), *find_unclaimed(segments))
     return Issue(
         digest=digest,
         format=form,
@@ -41,7 +42,7 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
         verdict=judge(warnings, articles),
         warnings=warnings,
         text=text,
-        segments=lay_out(text, identity.head, contents, sections, articles, trailer),
+        segments=segments,
         articles=articles,
         entries=contents.entries if contents else (),
         carrier=reading.carrier,

@@ -86,7 +86,7 @@ def read_identity(text: str, mail: Mail, end: int) -> Identity:
     head = find_head(text[:end])
     top = text[head : min(end, head + 1_500)] if head is not None else text[: min(end, 1_500)]
     where = Span(head, read_line(text, head).end) if head is not None else None
-    sent = mail.date.date() if mail.date else None
+    sent = mail.sent_on
     warnings: list[IssueWarning] = []
 
     def warn(code: str, message: str) -> None:

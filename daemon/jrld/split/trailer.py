@@ -31,17 +31,22 @@ _FAREWELL = re.compile(
     r"^[ \t]*(?:(?P<list>" + "|".join(_SIGNS) + r")|(?P<signature>--[ ]?$|sent from my\b))",
     re.IGNORECASE | re.MULTILINE,
 )
+_BLANK = re.compile(r"\n[ \t\xa0]*\n")
+_PARAGRAPH = 350  # characters
 _SIGNATURE = 600  # characters; a forwarder's signature is not longer
 
 
 def find_trailer(text: str, begin: int) -> int | None:
     """Where the trailer begins in `text[begin:]` (the last section), its rule above it included; None without one.
 
-    Its first line must begin a paragraph, so that a sentence wrapped before such words is none. A signature is only the
-    forwarder's where a rule has ended the article: letters have theirs.
+    Its first line must begin a paragraph, so that a sentence wrapped before such words is none, and no prose may follow
+    it: such words stand in articles, too. A signature is only the forwarder's where a rule has ended the article:
+    letters have theirs.
     """
     window = max(begin, len(text) - _REACH)
     for match in _FAREWELL.finditer(text, window):
+        if _is_prose(text, match.start()):
+            continue
         at, is_paragraph, is_ruled = _climb(text, line_start(text, match.start()), window)
         if match["signature"]:
             if is_ruled and len(text) - match.start() <= _SIGNATURE:
@@ -49,6 +54,11 @@ def find_trailer(text: str, begin: int) -> int | None:
         elif is_paragraph or is_rule(read_line(text, match.start()).text):
             return at
     return None
+
+
+def _is_prose(text: str, at: int) -> bool:
+    """Whether two long paragraphs follow: a trailer has lines, and at most one long paragraph of small print."""
+    return sum(len(block) > _PARAGRAPH for block in _BLANK.split(text[at:])) > 1
 
 
 def _climb(text: str, at: int, window: int) -> tuple[int, bool, bool]:

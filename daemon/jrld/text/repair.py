@@ -100,7 +100,7 @@ _EVIDENCE = re.compile(
 _ENOUGH_EVIDENCE = 2
 _LONG_LINE = 60  # encoders break lines at 73 to 76 characters
 _LOOK_BACK = 200
-_QUERY = re.compile(r"\?[\w.%=&;+-]+$")  # not the question mark in `doubt?=94`
+_QUERY = re.compile(r"[\w.%=&;+-]+")  # not after the question mark in `doubt?=94`
 
 
 def repair_quoted_printable(text: str) -> tuple[str, tuple[str, ...]]:
@@ -111,19 +111,34 @@ def repair_quoted_printable(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if text.count("=") < _ENOUGH_EVIDENCE:
         return text, ()
-    signs = sum(not _is_in_address(match) for match in _EVIDENCE.finditer(text))
+    has_addresses = _may_have_address(text)
+    signs = sum(not (has_addresses and _is_in_address(match)) for match in _EVIDENCE.finditer(text))
     signs += sum(_ends_long_line(match) for match in _SOFT_BREAK.finditer(text))
     if signs < _ENOUGH_EVIDENCE or len(_LITERAL_EQUALS.findall(text)) > signs:
         return text, ()
     joined = _SOFT_BREAK.sub("", text)
-    return scrub(_ESCAPES.sub(_read_escapes, joined)), ("text: quoted-printable had not been decoded, done",)
+    read = _read_outside_addresses if _may_have_address(joined) else _read_escapes
+    return scrub(_ESCAPES.sub(read, joined)), ("text: quoted-printable had not been decoded, done",)
 
 
 def _is_in_address(match: re.Match[str]) -> bool:
-    """Does the word that leads to `match` look like a URL, or its query?"""
-    before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()]
-    word = re.split(r"[\s<>\"]", before)[-1]
-    return "://" in word or word.startswith("www.") or _QUERY.search(word) is not None
+    """Does the word that leads to `match` look like a URL, or its query?
+
+    Asked of every escape there is, so most have to be done with early.
+    """
+    text, start = match.string, match.start()
+    if not start or text[start - 1].isspace():
+        return False
+    word = text[max(0, start - _LOOK_BACK) : start].rsplit(None, 1)[-1]
+    if not _may_have_address(word):
+        return False
+    word = word[max(word.rfind(bracket) for bracket in '<>"') + 1 :]
+    _, mark, query = word.rpartition("?")
+    return "://" in word or word.startswith("www.") or bool(mark and _QUERY.fullmatch(query))
+
+
+def _may_have_address(text: str) -> bool:
+    return "://" in text or "?" in text or "www." in text
 
 
 def _ends_long_line(soft_break: re.Match[str]) -> bool:
@@ -131,10 +146,12 @@ def _ends_long_line(soft_break: re.Match[str]) -> bool:
     return len(before) == _LONG_LINE and "\n" not in before
 
 
+def _read_outside_addresses(escapes: re.Match[str]) -> str:
+    return escapes[0].replace("=3D", "=") if _is_in_address(escapes) else _read_escapes(escapes)
+
+
 def _read_escapes(escapes: re.Match[str]) -> str:
     """The characters of a run such as `=E2=80=99` (UTF-8) or `=92` (windows-1252)."""
-    if _is_in_address(escapes):
-        return escapes[0].replace("=3D", "=")
     octets = bytes.fromhex(escapes[0].replace("=", ""))
     try:
         return octets.decode("utf-8")

@@ -193,6 +193,20 @@ def test_every_problem_is_said_and_stops_nothing(tmp_path: Path) -> None:
     assert problems["damaged.eml.gz"].startswith("cannot be read: ")
 
 
+def test_a_looping_link_loses_nothing_else(tmp_path: Path) -> None:
+    """Guards a folder, and a Maildir, against one entry that cannot be looked at: the rest of it was lost."""
+    put(tmp_path / "a.eml", MAIL)
+    (tmp_path / "b").symlink_to("b")
+    (tmp_path / "b_files").symlink_to("b_files")
+    put(tmp_path / "c.eml", MAIL)
+    put(tmp_path / "maildir" / "cur" / "1.host", MAIL)
+    (tmp_path / "maildir" / "cur" / "2.host").symlink_to("2.host")
+    (tmp_path / "maildir" / "new").mkdir()
+    messages, problems = find(tmp_path)
+    assert [Path(message.place.folder).name for message in messages] == ["a.eml", "c.eml", "maildir"]
+    assert problems == dict.fromkeys(("b", "b_files"), "cannot be read: Too many levels of symbolic links")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read(tmp_path: Path) -> None:
     """A file and a folder without permission are said."""

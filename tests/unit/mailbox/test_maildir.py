@@ -123,6 +123,27 @@ def test_fetches_without_having_listed(root: Path, maildir: Maildir) -> None:
         assert len(fetch_all(maildir, [make_uid("1.host")])) == 1
 
 
+def test_a_link_to_nowhere_loses_no_message(root: Path, maildir: Maildir) -> None:
+    """Guards the folder against links that the system will not follow: one made every listing fail, for ever."""
+    (root / "new" / "1.host").write_bytes(MAIL)
+    (root / "cur" / "loop").symlink_to("loop")
+    (root / "cur" / "through").symlink_to(root / "new" / "1.host" / "x")
+    (root / "new" / "long").symlink_to("x" * 300)
+    with maildir:
+        maildir.examine("INBOX")
+        assert list_all(maildir) == [make_uid("1.host")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may look everywhere")
+def test_a_link_that_may_not_be_followed_is_named(root: Path, maildir: Maildir, tmp_path: Path) -> None:
+    """Guards the folder against a link to where we may not look: all others come, then the error names the link."""
+    for number in (1, 3):
+        (root / "new" / f"{number}.host").write_bytes(MAIL)
+    (tmp_path / "closed").mkdir(mode=0)
+    (root / "new" / "2.host").symlink_to(tmp_path / "closed" / "x")
+    check_that_only_2_is_missing(maildir)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 def test_a_file_that_may_not_be_read_holds_up_no_other(root: Path, maildir: Maildir) -> None:
     """All others come, then the error names the file."""

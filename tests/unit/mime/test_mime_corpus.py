@@ -40,7 +40,7 @@ def test_transport(transport: str, trouble: tuple[str, ...]) -> None:
         mail = read_issue_mail(make_mail(issue, transport, 7))
         assert issue.subject in mail.subject
         assert mail.date is not None
-        assert mail.date.date() == issue.date
+        assert mail.sent_on == issue.date
         assert [reading.carrier for reading in mail.readings] == FULL.get(transport, ["plain"])
         for reading in mail.readings[: 1 if transport == "alternative-stub" else None]:
             assert_tells_the_truth(issue, reading)

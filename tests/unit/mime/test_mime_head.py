@@ -1,7 +1,7 @@
 """What a message says it is: subject, senders, date, list, whatever its header looks like."""
 
 from base64 import b64encode
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -172,7 +172,27 @@ def test_date(written: str, date: datetime | None) -> None:
     """In UTC; what is no date, or no date that a mail can have, is none and does not raise."""
     mail = read(f"Date: {written}")
     assert mail.date == date
+    assert (mail.sent_on is None) is (date is None)
     assert bool(mail.defects) is (bool(written) and (date is None or written.startswith("Mon")))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Mon, 1 Jan 2024 22:30:00 -0500", date(2024, 1, 1)),
+        ("1 Jan 2024 22:30 EST", date(2024, 1, 1)),
+        ("Tue, 2 Jan 2024 00:01:00 +0300", date(2024, 1, 2)),
+        ("Tue, 2 Jan 2024 00:01:00 +0545", date(2024, 1, 2)),  # mail-parser says +5.8
+        ("Tue, 2 Jan 2024 23:59:59 +0545", date(2024, 1, 2)),
+        ("Tue, 2 Jan 2024 00:00:00 -0315", date(2024, 1, 2)),
+        ("Tue, 2 Jan 2024 23:59:59 +1400", date(2024, 1, 2)),
+        ("Tue, 2 Jan 2024 12:00:00 -0000", date(2024, 1, 2)),
+        ("Tue, 1 Jan 1980 00:00:00 -0500", date(1980, 1, 1)),
+    ],
+)
+def test_the_day_is_as_written(written: str, day: date) -> None:
+    """Guards the day of an issue that prints none: it is the one on the sender's clock, not that of UTC."""
+    assert read(f"Date: {written}").sent_on == day
 
 
 # --- other fields --------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ A fast sample; every trouble is tried in a few eras. The generator is `tests/cor
 """
 
 from collections import Counter
-from datetime import UTC, datetime, time
 from functools import cache
 
 import pytest
@@ -25,8 +24,7 @@ def read_mail(issue: TrueIssue) -> Mail:
     readings = [Reading("plain", issue.text)]
     if issue.era == "2003-table":
         readings.append(read_html(show_html(issue)))
-    sent = datetime.combine(issue.date, time(12), UTC)
-    return Mail(subject=issue.subject, date=sent, readings=tuple(readings))
+    return Mail(subject=issue.subject, sent_on=issue.date, readings=tuple(readings))
 
 
 @cache

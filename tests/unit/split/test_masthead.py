@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from jrld.mime import parse
 from jrld.model import Mail
 from jrld.split.masthead import read_identity
 
 
 def identify(
-    text: str, subject: str = "", sent: datetime | None = None
+    text: str, subject: str = "", sent_on: date | None = None
 ) -> tuple[str | None, int | None, int | None, date | None, str]:
-    identity = read_identity(text, Mail(subject=subject, date=sent), len(text))
+    identity = read_identity(text, Mail(subject=subject, sent_on=sent_on), len(text))
     return identity.label, identity.year, identity.number, identity.date, identity.ref(text)
 
 
@@ -51,9 +52,7 @@ def test_last_years_number_in_january() -> None:
 def test_conflicts_are_said() -> None:
     """A stale head: the subject's number and the mail's date are taken, and both conflicts are said (2014-#57)."""
     text = "Johnson's Russia List\n2014-#55\n13 March 2014\n"
-    identity = read_identity(
-        text, Mail(subject="2014-#57-Johnson's Russia List", date=datetime(2014, 3, 20, tzinfo=UTC)), len(text)
-    )
+    identity = read_identity(text, Mail(subject="2014-#57-Johnson's Russia List", sent_on=date(2014, 3, 20)), len(text))
     assert (identity.label, identity.date) == ("2014-#57", date(2014, 3, 20))
     assert {warning.code for warning in identity.warnings} == {"number-conflict", "date-conflict"}
 
@@ -64,3 +63,21 @@ def test_neither_number_nor_date() -> None:
     assert (label, year, number, day) == (None, None, None, None)
     assert ref.startswith("x")
     assert len(ref) == 13
+
+
+def test_the_day_is_the_senders() -> None:
+    """Guards the ref of an un-numbered issue sent late in the evening: in UTC it is the next day already."""
+    raw = b"Date: Mon, 1 Jan 2024 22:30:00 -0500\nSubject: Johnson's Russia List\n\nJohnson's Russia List\n"
+    mail = parse(raw)
+    assert mail.date == datetime(2024, 1, 2, 3, 30, tzinfo=UTC)
+    text = mail.readings[0].text
+    assert read_identity(text, mail, len(text)).ref(text) == "20240101"
+
+
+def test_a_printed_date_is_compared_with_the_senders_day() -> None:
+    """Guards the tolerance: three days on the sender's calendar need no word, though in UTC they are four."""
+    raw = b"Date: Thu, 4 Jan 2024 22:30:00 -0500\n\nJohnson's Russia List\n2024-#1\n1 January 2024\n"
+    mail = parse(raw)
+    text = mail.readings[0].text
+    identity = read_identity(text, mail, len(text))
+    assert (identity.date, identity.warnings) == (date(2024, 1, 1), ())

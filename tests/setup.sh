@@ -10,9 +10,9 @@ as_root() {
 }
 
 apt_install() {  # quietly; the log is shown only when it fails
-  local log; log=$(mktemp)
   command -v apt-get >/dev/null || return 1
-  { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >"$log" 2>&1 && return 0
+  local log; log=$(mktemp)
+  { as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >"$log" 2>&1 && rm "$log" && return 0
   tail -n 3 "$log" >&2
   return 1
 }

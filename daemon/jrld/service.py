@@ -2,12 +2,12 @@
 
 import logging
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from threading import Condition
-from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MAX_INSTANCES, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor as JobExecutor
@@ -102,12 +102,14 @@ class Service:
             return self._wait_for_work()
         return True
 
-    def _schedule(self, name: str, trigger: Any, *call: Any) -> None:
-        function, *arguments = call
+    def _schedule(
+        self, name: str, trigger: IntervalTrigger | CronTrigger, function: Callable[..., None], *arguments: Mailbox
+    ) -> None:
+        """A job; at an interval it also runs now, by cron only when its time has come."""
         first = {} if isinstance(trigger, CronTrigger) else {"next_run_time": datetime.now(UTC)}
         self.scheduler.add_job(self._work, trigger, (name, function, *arguments), id=name, name=name, **first)
 
-    def _work(self, name: str, function: Any, *arguments: Any) -> None:
+    def _work(self, name: str, function: Callable[..., None], *arguments: Mailbox) -> None:
         """One run of a job, counted while it lasts. A database that is away is looked for again soon."""
         with self._changed:
             self._working += 1

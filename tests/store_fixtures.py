@@ -40,6 +40,14 @@ def rename_database(url: str, name: str) -> str:
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
+def drop_databases(url: str, engines: Sequence[Engine]) -> None:
+    """Close the engines and remove their databases from the server that `url` is on."""
+    with open_server(url) as run:
+        for engine in engines:
+            engine.dispose()
+            run(f"DROP DATABASE {engine.url.database} WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
 def store_template(postgres_server: Any) -> Iterator[str]:
     """Address of a migrated, empty database. Nobody connects to it, so that it can be copied."""
@@ -68,10 +76,7 @@ def new_store(postgres_server: Any, store_template: str) -> Iterator[Callable[[]
         return engines[-1]
 
     yield make
-    with open_server(postgres_server.url) as run:
-        for engine in engines:
-            engine.dispose()
-            run(f"DROP DATABASE {engine.url.database} WITH (FORCE)")
+    drop_databases(postgres_server.url, engines)
 
 
 @pytest.fixture

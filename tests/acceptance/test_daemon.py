@@ -20,6 +20,7 @@ from jrld.postgres import EmbeddedServer
 from jrld.store import queries
 from jrld.store.engine import open_engine
 from jrld.store.schema import migrate
+from maildirs import make_maildir
 from postgres_server import read_pid
 
 MAILS = [raw for _, raw in demo_mails()]
@@ -259,9 +260,7 @@ def test_several_folders_and_a_maildir(
     """Guards several mailboxes with several folders each: the same mail in three places is kept once, seen thrice."""
     dovecot_server.append_all(imap_user, MAILS[:1])
     dovecot_server.append_all(imap_user, MAILS[:2], folder="Russia")
-    maildir = tmp_path / "Maildir"
-    for part in ("cur", "new", "tmp"):
-        (maildir / part).mkdir(parents=True)
+    maildir = make_maildir(tmp_path / "Maildir")
     (maildir / "new" / "1700000000.1.host").write_bytes(MAILS[0])
     (maildir / "cur" / "1700000001.2.host:2,S").write_bytes(MAILS[2])
     sections = [

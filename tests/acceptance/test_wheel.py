@@ -12,6 +12,7 @@ import pytest
 from corpus import make_issue, make_mail
 from daemon_process import make_environ
 from jrld.postgres import EmbeddedServer
+from maildirs import make_maildir
 from postgres_server import make_place
 
 TOP = Path(__file__).parents[2]
@@ -67,9 +68,7 @@ def test_wheel_runs_import_and_once_from_nothing(installed: Path) -> None:
     jrld = installed / "env" / "bin" / "jrld"
     (installed / "issue.eml").write_bytes(make_mail(ISSUE))
     assert "1 published with 4 articles" in call(jrld, "import", "issue.eml", cwd=installed, env=environ)
-    maildir = installed / "Mail"
-    for part in ("cur", "new", "tmp"):
-        (maildir / part).mkdir(parents=True)
+    maildir = make_maildir(installed / "Mail")
     (maildir / "new" / "1.2.host").write_bytes(make_mail(make_issue(6, "2008-mail", count=3)))
     (installed / "jrld.yaml").write_text("mailboxes: [{name: files, maildir: Mail}]\n")
     call(jrld, "once", "-c", "jrld.yaml", cwd=installed, env=environ)

@@ -133,14 +133,14 @@ def test_stays_until_stopped(data: Path) -> None:
         server.stay()
         url = server.url
     assert server.is_running()
-    with EmbeddedServer(data):
-        pass
+    with EmbeddedServer(data) as another:
+        assert another.url == url
     assert ask(url) == 1
     assert server.stop()
     assert not server.is_running()
     assert not server.stop()
-    with EmbeddedServer(data):
-        pass
+    with EmbeddedServer(data) as again:
+        assert ask(again.url) == 1
     assert not server.is_running()
 
 

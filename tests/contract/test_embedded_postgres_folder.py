@@ -27,8 +27,8 @@ def read_modes(folder: Path) -> dict[Path, tuple[int, int]]:
 
 def refusal(data: Path | None, binaries: Path | None = None) -> str:
     """What entering is refused with."""
-    with pytest.raises(ConfigError) as refused, EmbeddedServer(data, binaries):
-        pass
+    with pytest.raises(ConfigError) as refused:
+        EmbeddedServer(data, binaries).__enter__()
     return str(refused.value)
 
 

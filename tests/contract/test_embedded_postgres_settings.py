@@ -146,8 +146,8 @@ def test_start_that_fails_says_why(data: Path, binaries: Path | None) -> None:
     """The error carries the last lines of the log, and not the password."""
     [settings] = data.glob("*/postgresql.conf")
     settings.write_text(settings.read_text() + "shared_buffers = plenty\n")
-    with pytest.raises(JrldError, match="shared_buffers") as failure, EmbeddedServer(data, binaries):
-        pass
+    with pytest.raises(JrldError, match="shared_buffers") as failure:
+        EmbeddedServer(data, binaries).__enter__()
     assert (data / "password").read_text() not in str(failure.value)
     assert str(data) in str(failure.value)
 

@@ -18,6 +18,7 @@ from jrld.mailbox import Mailbox
 from jrld.mailbox.imap import ImapAccount
 from jrld.mailbox.maildir import Maildir, list_messages, make_uid
 from jrld.model import RawMessage
+from maildirs import make_maildir
 
 WHEN = datetime(2007, 6, 15, 12, 34, 56, tzinfo=UTC)
 
@@ -55,8 +56,7 @@ class MaildirSide:
         self.root = root
         self.config = MaildirMailbox(name="jrl", maildir=root)
         self._numbers = count(1)
-        for part in ("cur", "new", "tmp"):
-            (root / part).mkdir(parents=True)
+        make_maildir(root)
 
     def make_mailbox(self) -> Mailbox:
         return Maildir(self.config)

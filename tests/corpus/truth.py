@@ -76,3 +76,15 @@ class TrueIssue:
     def text(self) -> str:
         """The issue as plain text; lines end in a line feed."""
         return show_pieces(self.pieces, self.wrapping)
+
+    def find_lost(self, text: str) -> str | None:
+        """The first paragraph of a body that is not in `text`, unbroken and in order, as said by its article."""
+        words, at = f" {' '.join(read_words(text))} ", 0
+        for article in self.articles:
+            for paragraph in article.body:
+                run = "".join(f"{word} " for word in read_words(paragraph))
+                at = words.find(f" {run}", at)
+                if at < 0:
+                    return f"{self.era}: article {article.position}: {paragraph}"
+                at += len(run)
+        return None

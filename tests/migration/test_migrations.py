@@ -26,7 +26,7 @@ from jrld.store.queries import search
 from jrld.store.schema import HEAD, LOCKS, find_migrations, find_revision, migrate, require_head
 from jrld.store.tables import metadata
 from postgres_server import wait_for
-from store_fixtures import keep_one, make_issue, make_mail, open_server, prose, rename_database
+from store_fixtures import drop_databases, keep_one, make_issue, make_mail, open_server, prose, rename_database
 
 # All of both schemas that a migration can get wrong, one line a thing.
 CATALOGUE = """
@@ -90,10 +90,7 @@ def new_empty(postgres_server: Any) -> Iterator[Callable[..., Engine]]:
         return engines[-1]
 
     yield make
-    with open_server(postgres_server.url) as run:
-        for engine in engines:
-            engine.dispose()
-            run(f"DROP DATABASE {engine.url.database} WITH (FORCE)")
+    drop_databases(postgres_server.url, engines)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from jrld.mailbox.files import Problem, count_files, find_messages
 from jrld.mailbox.maildir import make_uid
 from jrld.model import Media, RawMessage
+from maildirs import make_maildir
 
 MAIL = b"Subject: x\nFrom: a@b.example\nDate: Mon, 2 Jan 2006 15:04:05 +0000\n\nText\n"
 PAGE = b"<!DOCTYPE html>\n<html><title>JRL</title></html>\n"
@@ -117,8 +118,7 @@ def test_a_folder_in_the_order_of_its_names(tmp_path: Path) -> None:
 def test_a_maildir_with_folders(tmp_path: Path) -> None:
     """Known by its `cur` and `new`; its hidden folders are mail too, its `tmp` and its indices are not."""
     for folder in (tmp_path, tmp_path / ".Lists"):
-        for part in ("cur", "new", "tmp"):
-            (folder / part).mkdir(parents=True)
+        make_maildir(folder)
     put(tmp_path / "new" / "1.host", MAIL)
     put(tmp_path / "cur" / "2.host:2,S", b"anything")
     put(tmp_path / "tmp" / "3.host", MAIL)
@@ -139,8 +139,7 @@ def test_a_maildir_with_folders(tmp_path: Path) -> None:
 
 def test_a_flag_changes_no_place(tmp_path: Path) -> None:
     """An archive that is imported again after its mails were read has the same places."""
-    for part in ("cur", "new", "tmp"):
-        (tmp_path / part).mkdir()
+    make_maildir(tmp_path)
     path = put(tmp_path / "new" / "1.host", MAIL)
     before = find_one(tmp_path).place
     path.rename(tmp_path / "cur" / "1.host:2,S")

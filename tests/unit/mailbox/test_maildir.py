@@ -11,20 +11,9 @@ from jrld.config.models import MaildirMailbox
 from jrld.errors import MailboxError
 from jrld.mailbox.maildir import Maildir, find_folder, make_uid
 from jrld.model import RawMessage
+from maildirs import make_maildir
 
 MAIL = b"Subject: x\n\nx\n"
-
-
-def make_maildir(path: Path) -> Path:
-    for part in ("cur", "new", "tmp"):
-        (path / part).mkdir(parents=True)
-    return path
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty Maildir."""
-    return make_maildir(tmp_path / "Maildir")
 
 
 @pytest.fixture

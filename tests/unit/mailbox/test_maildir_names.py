@@ -8,19 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jrld.mailbox.maildir import find_base, find_folder, find_received, make_uid
-
-
-def make_maildir(path: Path) -> Path:
-    for part in ("cur", "new", "tmp"):
-        (path / part).mkdir(parents=True)
-    return path
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """An empty Maildir."""
-    return make_maildir(tmp_path / "Maildir")
-
+from maildirs import make_maildir
 
 # --- names --------------------------------------------------------------------------------------
 

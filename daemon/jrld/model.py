@@ -186,6 +186,7 @@ class Article:
     notes: tuple[str, ...] = ()  # the editor's (`DJ:`), kept apart from the body
     rights: str | None = None
     origins: dict[str, str] = field(default_factory=dict)  # field -> head, contents, dateline, …
+    entry: int | None = None  # its entry in the contents: an index of the issue's `entries`
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jrld.model import Article, Issue, Mail, Reading
+from jrld.model import Article, Entry, Issue, Mail, Reading
 from jrld.split.article import read_article
 from jrld.split.check import compare, find_unclaimed, judge
 from jrld.split.contents import Contents, find_contents
@@ -22,13 +22,14 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
     text = reading.text
     contents = find_contents(text)
     begin = _body_begins(text, contents)
-    sections = find_sections(text, begin, contents.entries if contents else ())
+    entries = contents.entries if contents else ()
+    sections = find_sections(text, begin, entries)
     trailer = find_trailer(text, sections[-1].start.at if sections else begin)
     if sections and trailer is not None:
         sections[-1] = replace(sections[-1], end=max(trailer, sections[-1].start.at))
     top = contents.span.start if contents else sections[0].start.cut if sections else begin + _MASTHEAD
     identity = read_identity(text, mail, top)
-    articles = _read_articles(text, sections, identity)
+    articles = _read_articles(text, sections, identity, entries)
     segments = lay_out(text, identity.head, contents, sections, articles, trailer)
     warnings = (*identity.warnings, *compare(contents, sections, articles), *find_unclaimed(segments))
     return Issue(
@@ -44,7 +45,7 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
         text=text,
         segments=segments,
         articles=articles,
-        entries=contents.entries if contents else (),
+        entries=entries,
         carrier=reading.carrier,
     )
 
@@ -57,14 +58,20 @@ def _body_begins(text: str, contents: Contents | None) -> int:
     return 0 if head is None else min(read_line(text, head).end + 1, len(text))
 
 
-def _read_articles(text: str, sections: Sequence[Section], identity: Identity) -> tuple[Article, ...]:
+def _read_articles(
+    text: str, sections: Sequence[Section], identity: Identity, entries: Sequence[Entry]
+) -> tuple[Article, ...]:
     labels = [
         section.number or (section.entry.label if section.entry else str(position))
         for position, section in enumerate(sections, start=1)
     ]
     refs = name_refs(identity.ref(text), sections, labels)
+    index = {entry.span: k for k, entry in enumerate(entries)}
     return tuple(
-        read_article(text, section.span, position, label, section.entry, ref, identity.date)
+        replace(
+            read_article(text, section.span, position, label, section.entry, ref, identity.date),
+            entry=index[section.entry.span] if section.entry else None,
+        )
         for position, (section, label, ref) in enumerate(zip(sections, labels, refs, strict=True), start=1)
     )
 

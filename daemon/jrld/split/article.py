@@ -10,6 +10,7 @@ from jrld.split.fields import Head
 from jrld.split.head import read_head
 from jrld.split.language import tell_language
 from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start
+from jrld.split.pointers import NOTHING, Pointers
 from jrld.split.url import clean_url
 
 _SPEAKER = re.compile(r"^(?:Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z. '-]{2,30}|[A-Z][a-z]+ [A-Z][\w-]+): \S", re.MULTILINE)
@@ -32,14 +33,18 @@ def read_article(
     ref: str,
     latest: date | None,
     within: int = 21,
+    pointers: Pointers = NOTHING,
 ) -> Article:
     """The article of `text[section]`: `label` as printed, `entry` from the contents where there is one.
 
-    It was published at most `within` days before `latest`, the issue's date (see `read_head`).
+    It was published at most `within` days before `latest`, the issue's date (see `read_head`). An address that is not
+    printed may be where its title links to (`pointers`).
     """
     end = _trim(text, section.start, section.end)
     head = read_head(text, section.start, end, entry, latest, within)
     body_span = Span(min(head.body, end), end)
+    if not head.url and (address := pointers.find_address(head.title, Span(section.start, body_span.start))):
+        head.set_url(address, "link")
     body = read_body(body_span.of(text))
     remark = (entry.remark if entry else None) or ""
     kind = _tell_kind(head, body, remark)

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from string import ascii_lowercase
 
 from jrld.model import Article, Entry, IssueWarning, Part, Segment, Verdict
 from jrld.split.contents import Contents
+from jrld.split.doubts import find_broken_end, find_head_inside, is_blurb
 from jrld.split.resemble import contain, read_words
 from jrld.split.sections import Section
 
-_HARMLESS = frozenset({"year-conflict", "date-conflict", "number-conflict", "no-number", "no-date", "title-mismatch"})
+_HARMLESS = frozenset(
+    {"year-conflict", "date-conflict", "number-conflict", "no-number", "no-date", "title-mismatch", "number-gap"}
+)
 # Characters; the longest seen are about half, of text that nothing claims a bracket or a stray word.
 _MOST = {Part.MASTHEAD: 2_500, Part.FURNITURE: 2_500, Part.TRAILER: 2_500, Part.OTHER: 40}
 _WHERE = {
@@ -33,6 +37,35 @@ def compare(
         ),
         *_compare_order(sections),
     )
+
+
+def find_gaps(entries: Sequence[Entry], articles: Sequence[Article]) -> tuple[IssueWarning, ...]:
+    """Numbers below the last that neither contents nor text have: the list skips some, or a carrier
+    dropped them from both."""
+    spans = {int(entry.label.rstrip(ascii_lowercase)): entry.span for entry in entries}
+    for article in articles:
+        spans.setdefault(int(article.label.rstrip(ascii_lowercase)), article.span)
+    return tuple(
+        IssueWarning("number-gap", f"{_say_run(before + 1, after - 1)} is neither announced nor there", spans[after])
+        for before, after in pairwise([0, *sorted(spans)])
+        if after > before + 1
+    )
+
+
+def _say_run(first: int, last: int) -> str:
+    return f"number {first}" if first == last else f"number {first} to {last}"
+
+
+def find_doubts(text: str, articles: Sequence[Article]) -> tuple[IssueWarning, ...]:
+    """Sections that look as if two articles were in them, and an end in mid-sentence."""
+    found: list[IssueWarning] = []
+    for article in articles:
+        if inside := find_head_inside(text, article):
+            message = f"article {article.label} probably holds a second one, from {inside.of(text).strip()[:80]!r} on"
+            found.append(IssueWarning("two-articles", message, inside))
+    if articles and (broken := find_broken_end(text, articles[-1])):
+        found.append(IssueWarning("truncated", "the issue ends in mid-sentence, with no trailer below", broken))
+    return tuple(found)
 
 
 def find_unclaimed(segments: Sequence[Segment]) -> tuple[IssueWarning, ...]:
@@ -77,8 +110,8 @@ def _compare_section(contents: Contents | None, section: Section, article: Artic
     if entry and not section.number and section.likeness < _ALIKE:
         message = f"neither a number nor its title shows that {title!r} is {entry.label}. {entry.text[:80]!r}"
         yield IssueWarning("unsure-section", message, article.span)
-    if not article.body.strip():
-        yield IssueWarning("empty-body", f"article {article.label} has no text", article.span)
+    if not article.body.strip() or is_blurb(article):
+        yield IssueWarning("empty-body", f"article {article.label} has no text of its own", article.span)
 
 
 def _compare_order(sections: Sequence[Section]) -> Iterator[IssueWarning]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from jrld.model import Article, Entry, Issue, Mail, Reading
 from jrld.split.article import read_article
-from jrld.split.check import compare, find_unclaimed, judge
+from jrld.split.check import compare, find_doubts, find_gaps, find_unclaimed, judge
 from jrld.split.contents import Contents, find_contents
 from jrld.split.lines import read_line
 from jrld.split.masthead import Identity, find_head, read_identity
+from jrld.split.pointers import Pointers
 from jrld.split.sections import Section, find_sections
 from jrld.split.segments import lay_out
 from jrld.split.trailer import find_trailer
@@ -19,19 +20,25 @@ _MASTHEAD = 300  # characters below the masthead's own line, where nothing shows
 
 def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
     """Read `reading.text` as one issue. Never raises: what is not found lowers the verdict."""
-    text = reading.text
+    text, pointers = reading.text, Pointers(reading.marks, mail.readings)
     contents = find_contents(text)
     begin = _body_begins(text, contents)
     entries = contents.entries if contents else ()
-    sections = find_sections(text, begin, entries)
+    sections = find_sections(text, begin, entries, pointers)
     trailer = find_trailer(text, sections[-1].start.at if sections else begin)
     if sections and trailer is not None:
         sections[-1] = replace(sections[-1], end=max(trailer, sections[-1].start.at))
     top = contents.span.start if contents else sections[0].start.cut if sections else begin + _MASTHEAD
     identity = read_identity(text, mail, top)
-    articles = _read_articles(text, sections, identity, entries)
+    articles = _read_articles(text, sections, identity, entries, pointers)
     segments = lay_out(text, identity.head, contents, sections, articles, trailer)
-    warnings = (*identity.warnings, *compare(contents, sections, articles), *find_unclaimed(segments))
+    warnings = (
+        *identity.warnings,
+        *compare(contents, sections, articles),
+        *find_gaps(entries, articles),
+        *find_doubts(text, articles),
+        *find_unclaimed(segments),
+    )
     return Issue(
         digest=digest,
         format=form,
@@ -59,7 +66,7 @@ def _body_begins(text: str, contents: Contents | None) -> int:
 
 
 def _read_articles(
-    text: str, sections: Sequence[Section], identity: Identity, entries: Sequence[Entry]
+    text: str, sections: Sequence[Section], identity: Identity, entries: Sequence[Entry], pointers: Pointers
 ) -> tuple[Article, ...]:
     labels = [
         section.number or (section.entry.label if section.entry else str(position))
@@ -69,7 +76,7 @@ def _read_articles(
     index = {entry.span: k for k, entry in enumerate(entries)}
     return tuple(
         replace(
-            read_article(text, section.span, position, label, section.entry, ref, identity.date),
+            read_article(text, section.span, position, label, section.entry, ref, identity.date, pointers=pointers),
             entry=index[section.entry.span] if section.entry else None,
         )
         for position, (section, label, ref) in enumerate(zip(sections, labels, refs, strict=True), start=1)

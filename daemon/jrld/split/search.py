@@ -4,12 +4,9 @@ import re
 from itertools import islice
 
 from jrld.model import Entry
-from jrld.split.dates import find_date_line
-from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start, read_line
-from jrld.split.marks import KICKER, RIGHTS, URL
-from jrld.split.names import find_source
+from jrld.split.lines import read_line
 from jrld.split.resemble import contain, read_words
-from jrld.split.starts import Start, climb_note, lines_above, read_start
+from jrld.split.starts import Start, climb_head, read_start
 
 _MOST_LINES = 200_000  # lines of an issue that are looked at
 _MOST_PLACES = 5  # for one title
@@ -43,9 +40,10 @@ class TitleSearch:
     def find(self, entry: Entry, low: int, high: int) -> list[Start]:
         """Starts of sections in `text[low:high]` whose title is the entry's."""
         found: list[Start] = []
+        source = frozenset(read_words(entry.source or ""))
         for words in _read_openings(entry):
             found.extend(
-                read_start(self.text, _climb(self.text, at, low, entry), low)
+                read_start(self.text, climb_head(self.text, at, low, source), low)
                 for at in self.places.get(words[:2], ())
                 if low <= at < high and contain(words, frozenset(self._words_at(at))) >= _LEAST
             )
@@ -65,25 +63,3 @@ def _read_openings(entry: Entry) -> list[tuple[str, ...]]:
     parts += [entry.text[match.end() :] for match in islice(_PART.finditer(entry.text[:200]), 3)]
     openings = (read_words(part)[:6] for part in parts)
     return [words for words in dict.fromkeys(openings) if len(words) >= 2]
-
-
-def _climb(text: str, at: int, begin: int, entry: Entry) -> int:
-    """From a title up to the first line of its head: source, date, rights, address and kicker above it.
-
-    A paragraph above is its too when it is the editor's note, or `>From Russia Today press summaries` (issue 2338).
-    """
-    top = line_start(text, at)
-    source = frozenset(read_words(entry.source or ""))
-    for line in lines_above(text, top, begin):
-        if not _is_above_title(line, source):
-            break
-        top = line_start(text, top - 1)
-    return climb_note(text, top, begin)
-
-
-def _is_above_title(line: str, source: frozenset[str]) -> bool:
-    if not line or len(line) > 300 or is_rule(line) or NUMBER_MARK.match(line) or RETURN.match(line):
-        return False
-    if URL.match(line) or RIGHTS.match(line) or KICKER.match(line) or find_date_line(line):
-        return True
-    return find_source(line) is not None or (bool(source) and frozenset(read_words(line)) == source)

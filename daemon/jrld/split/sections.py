@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from jrld.model import Entry, Span
 from jrld.split.align import align
+from jrld.split.pointers import NOTHING, Pointers
+from jrld.split.scores import SURE, Scores
 from jrld.split.search import TitleSearch
-from jrld.split.starts import SURE, Scores, Start, find_starts
+from jrld.split.starts import Start, find_starts
 
 MOST_PAIRS = 150_000  # candidates × entries in one alignment
+
+_TELLING = 3  # words that a title must have to tell its section by itself,
+_SAME = 0.85  # and the share of them that the section's head must hold
 
 Chosen = list[tuple[int, int | None]]  # (start, entry)
 
@@ -33,18 +38,20 @@ class Section:
         return self.start.number
 
 
-def find_sections(text: str, begin: int, entries: Sequence[Entry]) -> list[Section]:
+def find_sections(text: str, begin: int, entries: Sequence[Entry], pointers: Pointers = NOTHING) -> list[Section]:
     """The sections of `text[begin:]`, in order, each with its entry where it has one."""
-    starts = find_starts(text, begin)
+    pointed = [pointers.find_target(entry.span) for entry in entries]
+    starts = find_starts(text, begin, [place for place in pointed if place is not None], pointers.headings)
     known = entries or _number_entries(starts)
-    chosen = _choose(starts, known)
+    chosen = _choose(starts, known, pointed)
     sure = _find_sure(chosen, starts, known)
     if entries and len(sure) < len(entries):
         more = _find_by_title(text, begin, entries, sure, starts)
         if more:
             starts = sorted([*starts, *more], key=lambda start: start.at)
-            chosen = _choose(starts, entries)
+            chosen = _choose(starts, entries, pointed)
     scores = Scores(known, starts)
+    chosen = _cross(chosen, scores) if entries else chosen
     sections: list[Section] = []
     ends = [*(starts[i].cut for i, _ in chosen[1:]), len(text)][: len(chosen)]
     for (i, k), stop in zip(chosen, ends, strict=True):
@@ -60,14 +67,14 @@ def _number_entries(starts: Sequence[Start]) -> tuple[Entry, ...]:
     return tuple(Entry(label, "", Span(0, 0)) for _, label in numbers[:400])
 
 
-def _choose(starts: Sequence[Start], entries: Sequence[Entry]) -> Chosen:
+def _choose(starts: Sequence[Start], entries: Sequence[Entry], pointed: Sequence[int | None]) -> Chosen:
     """The best alignment; of too many starts, those with a number, then those behind a rule, are looked at."""
     keep = MOST_PAIRS // max(len(entries), 1)
     kept = range(len(starts))
     if len(starts) > keep:
         kept_first = sorted(kept, key=lambda i: (starts[i].number is None, not starts[i].rule, i))[:keep]
-        return _rename(_choose([starts[i] for i in sorted(kept_first)], entries), sorted(kept_first))
-    scores = Scores(entries, starts)
+        return _rename(_choose([starts[i] for i in sorted(kept_first)], entries, pointed), sorted(kept_first))
+    scores = Scores(entries, starts, pointed)
     return align(starts, len(entries), scores.match, scores.extra)
 
 
@@ -79,6 +86,29 @@ def _find_sure(chosen: Chosen, starts: Sequence[Start], entries: Sequence[Entry]
     """Where the section of each entry is of which the head holds the title: a number alone may stand in an article."""
     scores = Scores(entries, starts)
     return {k: starts[i].at for i, k in chosen if k is not None and scores.title(i, k) >= SURE}
+
+
+def _cross(chosen: Chosen, scores: Scores) -> Chosen:
+    """Entries that stand in another order than their sections: each to the section whose head holds its title.
+
+    Only sections change hands whose head does not hold their own entry's title, and the title must be found whole.
+    """
+    entry_of = dict(chosen)
+    weak = {i for i, k in chosen if k is None or scores.title(i, k) < SURE}
+    held = {k for i, k in chosen if k is not None and i not in weak}
+    free = [k for k in range(len(scores.entries)) if k not in held and len(scores.titles[k]) >= _TELLING]
+    if not weak or len(weak) * len(free) > MOST_PAIRS:
+        return chosen
+    pairs = sorted(
+        (-alike, i, k) for i in weak for k in free if (alike := scores.title(i, k)) >= _SAME and entry_of[i] != k
+    )
+    taken: set[int] = set()
+    for _, i, k in pairs:
+        if i in weak and k not in taken:
+            weak.remove(i)
+            taken.add(k)
+            entry_of[i] = k
+    return [(i, None if i in weak and k in taken else entry_of[i]) for i, k in chosen]
 
 
 def _find_by_title(

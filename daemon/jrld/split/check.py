@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from string import ascii_lowercase
 
 from jrld.model import Article, Entry, IssueWarning, Part, Segment, Verdict
 from jrld.split.contents import Contents
-from jrld.split.doubts import find_broken_end, find_head_inside, is_blurb
+from jrld.split.doubts import is_blurb
 from jrld.split.resemble import contain, read_words
 from jrld.split.sections import Section
 
@@ -37,35 +36,6 @@ def compare(
         ),
         *_compare_order(sections),
     )
-
-
-def find_gaps(entries: Sequence[Entry], articles: Sequence[Article]) -> tuple[IssueWarning, ...]:
-    """Numbers below the last that neither contents nor text have: the list skips some, or a carrier
-    dropped them from both."""
-    spans = {int(entry.label.rstrip(ascii_lowercase)): entry.span for entry in entries}
-    for article in articles:
-        spans.setdefault(int(article.label.rstrip(ascii_lowercase)), article.span)
-    return tuple(
-        IssueWarning("number-gap", f"{_say_run(before + 1, after - 1)} is neither announced nor there", spans[after])
-        for before, after in pairwise([0, *sorted(spans)])
-        if after > before + 1
-    )
-
-
-def _say_run(first: int, last: int) -> str:
-    return f"number {first}" if first == last else f"number {first} to {last}"
-
-
-def find_doubts(text: str, articles: Sequence[Article]) -> tuple[IssueWarning, ...]:
-    """Sections that look as if two articles were in them, and an end in mid-sentence."""
-    found: list[IssueWarning] = []
-    for article in articles:
-        if inside := find_head_inside(text, article):
-            message = f"article {article.label} probably holds a second one, from {inside.of(text).strip()[:80]!r} on"
-            found.append(IssueWarning("two-articles", message, inside))
-    if articles and (broken := find_broken_end(text, articles[-1])):
-        found.append(IssueWarning("truncated", "the issue ends in mid-sentence, with no trailer below", broken))
-    return tuple(found)
 
 
 def find_unclaimed(segments: Sequence[Segment]) -> tuple[IssueWarning, ...]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from jrld.model import Article, Entry, Issue, Mail, Reading
 from jrld.split.article import read_article
-from jrld.split.check import compare, find_doubts, find_gaps, find_unclaimed, judge
+from jrld.split.check import compare, find_unclaimed, judge
 from jrld.split.contents import Contents, find_contents
+from jrld.split.doubts import find_doubts
 from jrld.split.lines import read_line
 from jrld.split.masthead import Identity, find_head, read_identity
 from jrld.split.pointers import Pointers
@@ -35,8 +36,7 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
     warnings = (
         *identity.warnings,
         *compare(contents, sections, articles),
-        *find_gaps(entries, articles),
-        *find_doubts(text, articles),
+        *find_doubts(text, entries, articles),
         *find_unclaimed(segments),
     )
     return Issue(

@@ -1,25 +1,28 @@
-"""Signs in an article's text that something went astray: a second article in it, none at all, a broken end."""
+"""Signs that something went astray: numbers that are missing, a second article in one, none at all, a broken end."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from string import ascii_lowercase
 
-from jrld.model import Article, Span
+from jrld.model import Article, Entry, IssueWarning, Span
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.lines import Line, is_apart, iter_lines
-from jrld.split.marks import BYLINE, DATELINE, RIGHTS
+from jrld.split.marks import BYLINE, DATELINE, LETTER, RIGHTS, URL
 from jrld.split.names import find_source
 
-_BEGINS = 300  # characters of an article that its own head and stand-first may take
+_BEGINS = 120  # characters of an article that its own head and stand-first may take
 _LEAST = 250  # characters: what follows a head, if it is another article's
 _MOST_LINES = 20_000  # lines of a body that are looked at
 _TITLE = 120  # characters
-_SHORT = 60  # characters of a line that is no sentence's
+_SHORT = 60  # characters of a byline
+_SHORT_TITLE = 8
+_MANY = 4  # so many heads are no accident: a review, by another name
+_HEADER = {"From", "Subject", "Date"}
 # A press review, a digest, a bulletin: it has many heads, and is one article all the same
 _REVIEW = re.compile(
-    r"\b(?:review|summar(?:y|ies)|digest|round-?up|headlines?|newsline|what the papers say|bulletin|in brief|briefs"
-    r"|chronology|excerpts|letters|monitoring|press)\b",
+    r"\b(?:review|summar(?:y|ies)|digest|round-?up|headlines?|newsline|what the papers say|bulletin|in brief)\b",
     re.IGNORECASE,
 )
 _MID_SENTENCE = re.compile(r"[^\W\d_][,;-]?$")
@@ -29,57 +32,93 @@ _BLURB = 400  # characters
 _PROSE = 45  # characters of a last line that was wrapped, and goes on
 
 
-def find_head_inside(text: str, article: Article) -> Span | None:
-    """The first place in the body that looks like another article's head, when there is one or two; None in reviews.
+def find_doubts(text: str, entries: Sequence[Entry], articles: Sequence[Article]) -> tuple[IssueWarning, ...]:
+    """Numbers that are nowhere, sections that look as if two articles were in them, an end in mid-sentence."""
+    numbers = {_read_number(entry.label): entry.span for entry in entries}
+    for article in articles:
+        numbers.setdefault(_read_number(article.label), article.span)
+    found = list(_find_gaps(numbers))
+    for article in articles:
+        number = _read_number(article.label)
+        is_missed = number + 1 not in numbers and number < max(numbers)
+        if inside := find_head_inside(text, article, is_missed):
+            message = f"article {article.label} probably holds a second one, from {inside.of(text).strip()[:80]!r} on"
+            found.append(IssueWarning("two-articles", message, inside))
+    if articles and (broken := find_broken_end(text, articles[-1])):
+        found.append(IssueWarning("truncated", "the issue ends in mid-sentence, with no trailer below", broken))
+    return tuple(found)
 
-    A source above a date; either of them above `[for personal use only]`; a title above a byline, or above a wire's
-    dateline.
+
+def _read_number(label: str) -> int:
+    return int(label.rstrip(ascii_lowercase))
+
+
+def _find_gaps(numbers: Mapping[int, Span]) -> Iterator[IssueWarning]:
+    """The list skips numbers now and then; or a carrier dropped an article from contents and text."""
+    for before, after in pairwise([0, *sorted(numbers)]):
+        if after > before + 1:
+            run = f"number {before + 1}" + (f" to {after - 1}" if after > before + 2 else "")
+            yield IssueWarning("number-gap", f"{run} is neither announced nor there", numbers[after])
+
+
+def find_head_inside(text: str, article: Article, is_missed: bool) -> Span | None:
+    """The first place in the body that looks like another article's head; None where there are none, or many.
+
+    `is_missed`: the next number is missing, so one is looked for: in a press review too, and a letter's header counts,
+    which otherwise may be quoted.
     """
-    if _REVIEW.search(article.title or ""):
+    if not is_missed and _REVIEW.search(article.title or ""):
         return None
-    found = list(islice(_iter_heads(text, article.body_span), 3))
-    return found[0] if 0 < len(found) < 3 else None
+    found = list(islice(_iter_heads(text, article.body_span, is_missed), _MANY))
+    return found[0] if 0 < len(found) < _MANY else None
 
 
-def _iter_heads(text: str, body: Span) -> Iterator[Span]:
+def _iter_heads(text: str, body: Span, is_missed: bool) -> Iterator[Span]:
     lines = [line for line in islice(iter_lines(text, body.start, body.end), _MOST_LINES) if not line.blank]
     for at, line in enumerate(lines):
-        if line.start < body.start + _BEGINS or not is_apart(lines, at) or len(line.text) > _TITLE:
+        if line.start < body.start + _BEGINS or not is_apart(lines, at):
             continue
-        if body.end - line.start >= _LEAST and _is_head(lines, at):
+        if body.end - line.start >= _LEAST and _is_head([item.text for item in _paragraph(lines, at)], is_missed):
             yield Span(line.start, line.end)
 
 
-def _is_head(lines: Sequence[Line], at: int) -> bool:
-    """Whether the paragraph that begins at this line looks like the head of an article."""
-    line = lines[at].text
-    below = [item.text for item in _paragraph(lines, at)[1:]]
-    is_source, is_dated = find_source(line) is not None, find_date_line(line) is not None
-    if is_source and any(find_date_line(text) or RIGHTS.match(text) for text in below[:2]):
-        return True
-    if is_dated and any(RIGHTS.match(text) or _is_byline(text) for text in below[:3]):
-        return True
-    is_title = len(line) > 8 and not line.endswith((".", ",", ":", ";")) and line[:1] not in "\"“'(["
-    if not is_title or is_source:
-        return False
-    if below and (_is_byline(below[0]) or (len(below) > 1 and find_date_line(below[0]) and _is_byline(below[1]))):
-        return True
-    after = at + 1 + len(below)
-    opening = lines[after].text if not below and after < len(lines) else below[0] if below else ""
-    dateline = DATELINE.match(opening)
-    return dateline is not None and dateline["agency"] is not None
-
-
 def _paragraph(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """The paragraph that begins at line `at`, and the next paragraph's first line."""
     end = at + 1
-    while end < min(len(lines), at + 6) and not is_apart(lines, end):
+    while end < min(len(lines), at + 7) and not is_apart(lines, end):
         end += 1
-    return lines[at:end]
+    return lines[at : end + 1]
+
+
+def _is_head(lines: Sequence[str], is_missed: bool) -> bool:
+    """Whether lines look like the head of an article: two signs of one, or a title above a wire's dateline."""
+    *head, after = lines
+    if not head or any(len(line) > _TITLE for line in head):
+        return False
+    signs = {name for line in head for name, is_sign in _SIGNS.items() if is_sign(line)}
+    is_titled = (
+        len(head[0]) > _SHORT_TITLE and not head[0].endswith((".", ",", ":", ";")) and head[0][0] not in "\"“'(["
+    )
+    if len(signs) >= 2 or (is_titled and len(head) > 1 and "byline" in signs):
+        return True
+    if is_missed and len({match["name"] for line in head if (match := LETTER.match(line))} & _HEADER) >= 2:
+        return True
+    dateline = DATELINE.match(after)
+    return is_titled and len(head) < 3 and dateline is not None and dateline["agency"] is not None
 
 
 def _is_byline(text: str) -> bool:
     match = BYLINE.match(text) if len(text) <= _SHORT else None
-    return match is not None and match["by"].lower() == "by" and bool(read_byline(match["who"]))
+    return match is not None and match["by"].lower().endswith("by") and bool(read_byline(match["who"]))
+
+
+_SIGNS: dict[str, Callable[[str], bool]] = {
+    "source": lambda line: find_source(line) is not None,
+    "date": lambda line: find_date_line(line) is not None,
+    "rights": lambda line: RIGHTS.match(line) is not None,
+    "byline": _is_byline,
+    "address": lambda line: URL.match(line) is not None,
+}
 
 
 def is_blurb(article: Article) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 from jrld.formats import Format
 from jrld.model import Issue, Mail, Reading
 from jrld.split.dissect import dissect
-from jrld.split.lines import NUMBER_MARK
+from jrld.split.lines import find_numbers
 from jrld.split.masthead import NAME, find_head, is_own_subject
 
 _REPLY = re.compile(r"\s*(?:re|aw|sv|antw|odp)\s*(?:\[\d+\])?:", re.IGNORECASE)
@@ -26,7 +26,7 @@ def recognise(mail: Mail, reading: Reading) -> float:
     is_headed = find_head(reading.text) is not None
     is_own = is_own_subject(mail.subject)
     is_named = NAME.search(mail.subject) or any(address.casefold().startswith(_EDITOR) for _, address in mail.senders)
-    is_numbered = len(list(islice(NUMBER_MARK.finditer(reading.text), 2))) == 2
+    is_numbered = len(list(islice(find_numbers(reading.text), 2))) == 2
     sure = 0.0
     if is_headed or is_own or (is_named and is_numbered):
         sure = _OWN + 0.3 * (is_headed and is_own)

@@ -13,7 +13,7 @@ from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start
 from jrld.split.pointers import NOTHING, Pointers
 from jrld.split.url import clean_url
 
-_SPEAKER = re.compile(r"^(?:Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z. '-]{2,30}|[A-Z][a-z]+ [A-Z][\w-]+): \S", re.MULTILINE)
+_SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z. '-]{2,30}|[A-Z][a-z]+ [A-Z][\w-]+): \S")
 _SPOKEN = re.compile(
     r"\b(?:transcript|press conference|briefing|news conference|remarks|speech by|interview with|meeting with)\b",
     re.IGNORECASE,
@@ -100,7 +100,7 @@ def _tell_kind(head: Head, body: str, remark: str) -> Kind:
     title = f"{head.title or ''} {remark}"
     if known is not Kind.PRESS or _TRANSCRIBED.search(title):
         # a newspaper's interview, with its Q and A, stays a newspaper's article
-        speakers = len(_SPEAKER.findall(body[:20_000]))
+        speakers = sum(_SPEAKER.match(line) is not None for line in body[:20_000].split("\n"))
         if speakers >= _SPEAKERS or (speakers >= 2 and (known is Kind.TRANSCRIPT or _SPOKEN.search(title))):
             return Kind.TRANSCRIPT
     if head.wire or known is Kind.WIRE:

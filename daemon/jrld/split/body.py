@@ -18,9 +18,8 @@ def read_body(printed: str) -> str:
 
     Reversible: the words stand in the span in the same order; only line ends and runs of blanks differ.
     """
-    blocks = [block for block in _PARAGRAPHS.split(printed.strip()) if block.strip()]
     paragraphs: list[str] = []
-    for block in blocks:
+    for block in _PARAGRAPHS.split(printed.strip()):
         for part in _INDENTED.split(block) if "\n" in block else [block]:
             joined = _join(part)
             if joined:
@@ -29,20 +28,28 @@ def read_body(printed: str) -> str:
 
 
 def _join(block: str) -> str:
-    block = _OPENED.sub(r"\1 ", block)
+    """One paragraph, its lines joined where a margin broke them."""
     if "\n" not in block:
-        return _SPACES.sub(" ", block).strip()
+        return _close_up(block).strip()
+    if opened := _OPENED.match(block):
+        block = f"{opened[1]} {block[opened.end() :]}"
     lines = block.split("\n")
     if _is_wrapped(lines):
-        block = "\n".join(line.strip() for line in lines)
+        block = "\n".join([line.strip() for line in lines])
         if "-\n" in block:
             block = _WRAPPED_WORD.sub(r"\1", block)
-        return _SPACES.sub(" ", block.replace("\n", " "))
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
+        return _close_up(block.replace("\n", " "))
+    return "\n".join([line.rstrip() for line in lines]).strip("\n")
+
+
+def _close_up(line: str) -> str:
+    """Runs of blanks become one space."""
+    has_runs = "  " in line or "\t" in line or "\xa0" in line
+    return _SPACES.sub(" ", line) if has_runs else line
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Lines were broken by a margin: they are long, and all but the last come near the longest."""
     lengths = [len(line.strip()) for line in lines]
     longest = max(lengths)
-    return longest >= _WRAP_AT and min(lengths[:-1]) >= _LONG * longest
+    return longest >= _WRAP_AT and min(lengths[:-1], default=longest) >= _LONG * longest

@@ -8,13 +8,21 @@ from string import ascii_lowercase
 from jrld.model import Article, Entry, IssueWarning, Span
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
-from jrld.split.lines import Line, is_apart, iter_lines
+from jrld.split.lines import Line, iter_lines
 from jrld.split.marks import BYLINE, DATELINE, LETTER, RIGHTS, URL
 from jrld.split.names import find_source
 
 _BEGINS = 120  # characters of an article that its own head and stand-first may take
 _LEAST = 250  # characters: what follows a head, if it is another article's
-_MOST_LINES = 20_000  # lines of a body that are looked at
+# Lines of which one must stand in a head: a short line with a year, a byline, a rights mark, an address, a letter's
+# header; or the opening of a wire's story. Every other paragraph is passed over.
+_HINT = re.compile(
+    r"\n(?:[Bb][Yy] [A-Z]|[\[{(]?[Ff]or personal|https?://|(?:From|Date|Subject): "
+    r"|(?=[^\n]{4,50}\n)[^\n]{0,45}(?:19|20)\d\d"
+    r"|[A-Z][^\n(/]{2,60}+[(/](?:AP|AFP|UPI|Reuters?|Interfax|I[Tt][Aa][Rr]|TASS|RIA|Bloomberg)\b)"
+)
+_MOST_HINTS = 20_000  # of a body
+_MOST_ABOVE = 6  # lines
 _TITLE = 120  # characters
 _SHORT = 60  # characters of a byline
 _SHORT_TITLE = 8
@@ -74,20 +82,40 @@ def find_head_inside(text: str, article: Article, is_missed: bool) -> Span | Non
 
 
 def _iter_heads(text: str, body: Span, is_missed: bool) -> Iterator[Span]:
-    lines = [line for line in islice(iter_lines(text, body.start, body.end), _MOST_LINES) if not line.blank]
-    for at, line in enumerate(lines):
-        if line.start < body.start + _BEGINS or not is_apart(lines, at):
+    """The paragraphs that look like a head, and those above a wire's opening that look like its title."""
+    seen = body.start + _BEGINS
+    for hint in islice(_HINT.finditer(text, seen, max(body.end - _LEAST, seen)), _MOST_HINTS):
+        start = _find_top(text, hint.start() + 1, body.start)
+        if start <= seen:
             continue
-        if body.end - line.start >= _LEAST and _is_head([item.text for item in _paragraph(lines, at)], is_missed):
-            yield Span(line.start, line.end)
+        seen = start
+        lines = _read_paragraph(text, start, body.end)
+        if _is_head([line.text for line in lines], is_missed):
+            yield Span(start, lines[0].end)
 
 
-def _paragraph(lines: Sequence[Line], at: int) -> Sequence[Line]:
-    """The paragraph that begins at line `at`, and the next paragraph's first line."""
-    end = at + 1
-    while end < min(len(lines), at + 7) and not is_apart(lines, end):
-        end += 1
-    return lines[at : end + 1]
+def _find_top(text: str, at: int, begin: int) -> int:
+    """Where the paragraph begins that holds the line `at`; where that line opens one, the paragraph above."""
+    for above in range(_MOST_ABOVE):
+        start = max(text.rfind("\n", begin, at - 1) + 1, begin)
+        is_blank = not text[start : at - 1].strip()
+        if at <= begin or (is_blank and (above or not DATELINE.match(text[at : at + 200]))):
+            break
+        at = start
+    return at
+
+
+def _read_paragraph(text: str, start: int, end: int) -> list[Line]:
+    """The lines of the paragraph that begins at `start`, at most six, and the next paragraph's first line."""
+    lines: list[Line] = []
+    for line in islice(iter_lines(text, start, end), 12):
+        if line.blank:
+            continue
+        is_after = bool(lines) and line.start > lines[-1].end + 1
+        lines.append(line)
+        if is_after or len(lines) > _MOST_ABOVE:
+            break
+    return lines
 
 
 def _is_head(lines: Sequence[str], is_missed: bool) -> bool:

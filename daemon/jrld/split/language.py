@@ -2,12 +2,13 @@
 
 import re
 
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_NOT_RUSSIAN = re.compile(r"[іїєґўјљњћџђ]", re.IGNORECASE)  # Ukrainian, Belarusian, Serbian
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[а-яё]")
+_NOT_RUSSIAN = re.compile(r"[іїєґўјљњћџђ]")  # Ukrainian, Belarusian, Serbian
+_LATIN = re.compile(r"[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(("the", "of", "and", "to", "in", "that", "for", "was", "on", "with", "his", "not", "from", "has"))
-_REACH = 20_000  # characters that are looked at
+_SAMPLES = 5  # places that are looked at, spread over the body: an article may quote another language at length
+_SAMPLE = 400  # characters of each
 _LEAST = 10  # words
 _MOSTLY = 0.9  # share of the letters
 _COMMON = 0.15  # share of the words: English prose has about a third, other languages hardly any
@@ -15,13 +16,21 @@ _COMMON = 0.15  # share of the words: English prose has about a third, other lan
 
 def tell_language(body: str) -> str | None:
     """`ru` or `en`; None where it is another language, a mixture, or too short to tell."""
-    text = body[:_REACH]
-    words = _WORD.findall(text.casefold())
+    text = _take_samples(body).casefold()
+    words = text.split() if text.isascii() else _WORD.findall(text)
     if len(words) < _LEAST:
         return None
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    letters = len(text) if text.isascii() else 0
+    cyrillic, latin = (0, letters) if letters else (len(_CYRILLIC.findall(text)), len(_LATIN.findall(text)))
     if cyrillic >= _MOSTLY * (cyrillic + latin):
         return "ru" if not _NOT_RUSSIAN.search(text) else None
     if latin >= _MOSTLY * (cyrillic + latin) and sum(word in _ENGLISH for word in words) >= _COMMON * len(words):
         return "en"
     return None
+
+
+def _take_samples(body: str) -> str:
+    if len(body) <= _SAMPLES * _SAMPLE:
+        return body
+    step = (len(body) - _SAMPLE) // (_SAMPLES - 1)
+    return " ".join([body[at : at + _SAMPLE] for at in range(0, len(body) - _SAMPLE + 1, step)])

@@ -35,6 +35,40 @@ _RETURN = (
 RETURN = re.compile(r"^[ \t\xa0]{0,99}(?:" + _RETURN + r")[ \t\xa0]{0,99}$", re.MULTILINE | re.IGNORECASE)
 
 
+# What the lines of a kind begin with, behind a line end: a search for it is ten times faster than one that tries `^` at
+# every character.
+_NUMBER_LEAD = re.compile(r"\n[ \t\xa0]{0,99}#")
+_RULE_LEAD = re.compile(r"\n[ \t]{0,99}[*_=~+-]")
+_RETURN_LEAD = re.compile(r"\n[ \t\xa0]{0,99}(?:\[|return|back|top)", re.IGNORECASE)
+
+
+def find_lines(
+    lead: re.Pattern[str], line: re.Pattern[str], text: str, begin: int = 0, end: int | None = None
+) -> Iterator[re.Match[str]]:
+    """The lines of `text[begin:end]` that match `line`, of those that begin with `lead` behind their line end."""
+    limit = len(text) if end is None else end
+    if (begin == 0 or text[begin - 1] != "\n") and (match := line.match(text, begin, limit)):
+        yield match
+    for found in lead.finditer(text, max(begin - 1, 0), limit):
+        if match := line.match(text, found.start() + 1, limit):
+            yield match
+
+
+def find_numbers(text: str, begin: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The lines `#k` of a text."""
+    return find_lines(_NUMBER_LEAD, NUMBER_MARK, text, begin, end)
+
+
+def find_rules(text: str, begin: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The rows of stars, dashes and the like of a text."""
+    return find_lines(_RULE_LEAD, RULE, text, begin, end)
+
+
+def find_returns(text: str, begin: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The lines `[return to Contents]` of a text."""
+    return find_lines(_RETURN_LEAD, RETURN, text, begin, end)
+
+
 def read_line(text: str, start: int, limit: int | None = None) -> Line:
     """The line that begins at `start`."""
     end = text.find("\n", start, limit)

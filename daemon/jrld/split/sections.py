@@ -75,7 +75,23 @@ def _choose(starts: Sequence[Start], entries: Sequence[Entry], pointed: Sequence
         kept_first = sorted(kept, key=lambda i: (starts[i].number is None, not starts[i].rule, i))[:keep]
         return _rename(_choose([starts[i] for i in sorted(kept_first)], entries, pointed), sorted(kept_first))
     scores = Scores(entries, starts, pointed)
+    if plain := _pair(starts, scores):
+        return plain
     return align(starts, len(entries), scores.match, scores.extra)
+
+
+def _pair(starts: Sequence[Start], scores: Scores) -> Chosen | None:
+    """The alignment where it is plain, as nearly always: just the entries' numbers, in order, above their titles.
+
+    Nothing else can then score better: a start without a number, in an issue that has them, must show more than a rule.
+    """
+    numbered = [i for i, start in enumerate(starts) if start.number]
+    if [starts[i].number for i in numbered] != [entry.label for entry in scores.entries]:
+        return None
+    if any(start.returned or start.heading for start in starts if not start.number):
+        return None
+    chosen: Chosen = [(i, k) for k, i in enumerate(numbered)]
+    return chosen if all(scores.title(i, k) >= SURE for k, i in enumerate(numbered)) else None
 
 
 def _rename(chosen: Chosen, kept: Sequence[int]) -> Chosen:

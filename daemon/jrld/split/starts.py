@@ -3,24 +3,38 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, takewhile
 
 from jrld.split.dates import find_date_line
-from jrld.split.lines import NUMBER_MARK, RETURN, RULE, Line, first_lines, is_rule, line_start
+from jrld.split.lines import (
+    NUMBER_MARK,
+    RETURN,
+    Line,
+    find_lines,
+    find_numbers,
+    find_returns,
+    find_rules,
+    first_lines,
+    is_rule,
+    line_start,
+)
 from jrld.split.marks import BYLINE, CREDIT, DATELINE, KICKER, LETTER, NOTE, RIGHTS, URL
 from jrld.split.names import find_source
 from jrld.split.resemble import read_words
 
 MOST = 3_000  # candidates looked at in one issue
 _HEAD_LINES = 9
-_HEADING = re.compile(r"^[ \t]*(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{7,200}$", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]{0,99}(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{7,200}$", re.MULTILINE)
+_HEADING_LEAD = re.compile(r"\n[ \t]{0,99}\d")
+_HEADER_LEAD = re.compile(r"\n>?(?:From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-)")
 _MOST_ABOVE = 8  # lines of a head that may stand above its title
 _HEADINGS = 3  # so many at least: fewer may be an article's
 _BACK = 600  # characters before a start in which its separator stands
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Start:
     """A place where a section may begin. `cut`: where the separator before it begins; `at`: its first line of text."""
 
@@ -31,9 +45,18 @@ class Start:
     rule: bool = False
     returned: bool = False
     lines: tuple[Line, ...] = ()
-    words: frozenset[str] = field(default_factory=frozenset)
-    shape: int = 0  # signs of a head
     heading: bool = False  # HTML says so
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Of its first lines."""
+        return frozenset(read_words(" ".join(line.text[:300] for line in self.lines)))
+
+    @cached_property
+    def shape(self) -> int:
+        """How many signs of a head its first lines show, at most 2."""
+        is_numbered = bool(self.number and self.lines) and _HEADING.match(self.lines[0].text) is not None
+        return 2 if is_numbered else _count_signs(self.lines)
 
     @property
     def reach(self) -> int:
@@ -47,7 +70,7 @@ def find_starts(text: str, begin: int, pointed: Sequence[int] = (), headings: Se
 
     Where `7. TITLE IN CAPITALS` is commoner than `#k`, it is a number too (the supplement: jrl-formats.md 3.4).
     """
-    marks = list(islice(NUMBER_MARK.finditer(text, begin), MOST))
+    marks = list(islice(find_numbers(text, begin), MOST))
     taken = [mark.start() for mark in marks]
     headed = set(_find_tops(text, headings, begin, taken))
     others = (
@@ -59,7 +82,7 @@ def find_starts(text: str, begin: int, pointed: Sequence[int] = (), headings: Se
     )
     places: dict[int, re.Match[str] | None] = dict.fromkeys(others)
     places.update((mark.start(), mark) for mark in marks)
-    numbered = list(islice(_HEADING.finditer(text, begin), MOST))
+    numbered = list(islice(find_lines(_HEADING_LEAD, _HEADING, text, begin), MOST))
     if len(numbered) >= _HEADINGS and len(numbered) > len(marks):
         places.update((heading.start(), heading) for heading in numbered)
     starts = [read_start(text, at, begin, places[at], at in headed) for at in sorted(places)[:MOST]]
@@ -69,8 +92,11 @@ def find_starts(text: str, begin: int, pointed: Sequence[int] = (), headings: Se
 
 def _find_below(text: str, begin: int, taken: Sequence[int]) -> Iterator[int]:
     """The lines below rules and `[return to Contents]`, unless a `#k` stands there."""
-    for pattern in (RULE, RETURN):
-        for sign in islice(pattern.finditer(text, begin), MOST):
+    for find in (find_rules, find_returns):
+        for sign in islice(find(text, begin), MOST):
+            below = bisect_right(taken, sign.end())
+            if below < len(taken) and not text[sign.end() : taken[below]].strip():
+                continue  # as nearly always: `#k` follows at once
             lines = first_lines(text, sign.end() + 1, len(text), 3)
             line = next((line for line in lines if _is_of_text(line)), None)
             if line and not _is_near(taken, sign.end(), line.start):
@@ -80,7 +106,7 @@ def _find_below(text: str, begin: int, taken: Sequence[int]) -> Iterator[int]:
 def _find_headers(text: str, begin: int) -> Iterator[int]:
     """Where pasted mail headers begin: two or more of their fields in a row."""
     first, end = -1, -2
-    for line in islice(LETTER.finditer(text, begin), MOST):
+    for line in islice(find_lines(_HEADER_LEAD, LETTER, text, begin), MOST):
         if line.start() > end + 1:
             first = line.start()
         elif first >= 0:
@@ -124,8 +150,6 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
         rule=rule,
         returned=returned,
         lines=lines,
-        words=frozenset(word for line in lines for word in read_words(line.text[:300])),
-        shape=2 if is_heading else _count_signs(lines),
         heading=is_headed,
     )
 

@@ -19,6 +19,8 @@ apt_install() {  # quietly; the log is shown only when it fails
 
 has_dovecot() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v dovecot >/dev/null; }
 
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
+
 case "$1" in
 uv)
   "$2" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "jrld needs Python 3.11 or newer; '$2' is $("$2" -V 2>&1). Say which: make PYTHON=python3.12" >&2; exit 1; }
@@ -34,6 +36,10 @@ system)
   if ! has_dovecot; then
     echo "installing dovecot (the IMAP server of the tests and the demo) ..." >&2
     apt_install dovecot-core dovecot-imapd openssl || echo "dovecot could not be installed: the demo uses pymap instead, and the tests against Dovecot are skipped (in CI they fail)" >&2
+  fi
+  if ! has_chromium; then
+    echo "installing chromium (the browser that the tests look at pages with) ..." >&2
+    apt_install chromium || echo "chromium could not be installed: the tests of the page are skipped (in CI they fail)" >&2
   fi
   ;;
 demo)

@@ -278,9 +278,11 @@ def test_split_json(tmp_path: Path) -> None:
     assert set(first) == set(second) == {"file", "format", "issue", "coverage", "articles"}
     assert (first["file"], first["format"], first["coverage"]) == (str(file), "jrl", 1.0)
     issue = first["issue"]
-    assert set(issue) == {"digest", "label", "year", "number", "date", "verdict", "warnings"}
+    parts = {"ref", "entries", "segments"}
+    assert set(issue) == {"digest", "label", "year", "number", "date", "verdict", "warnings"} | parts
     assert (issue["date"], issue["number"]) == (ISSUE.date.isoformat(), ISSUE.number)
     keys = {"position", "label", "title", "authors", "source", "published", "url", "kind", "body", "span"}
+    keys |= {"ref", "entry", "source_printed", "language", "excerpt", "notes", "rights", "origins", "body_span"}
     assert all(set(article) == keys for article in first["articles"])
     assert [article["position"] for article in first["articles"]] == [1, 2, 3, 4, 5, 6]
     assert (second["format"], second["issue"], second["articles"]) == (None, None, [])

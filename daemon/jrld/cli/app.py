@@ -97,18 +97,24 @@ def import_(
     _end(import_paths(config, paths))
 
 
-@command("jrld split issue.eml --json | jq '.articles[].title'")
+@command("jrld split issue.eml --html issue.html")
 def split(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Messages, or saved .html and .txt pages.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for each issue.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.html", help="Write one page with all issues, their text coloured, for any browser."),
+    ] = None,
 ) -> None:
     """Show how a message is split into articles.
 
-    Without any database or configuration.
+    Without any database or configuration. Where something is amiss, its place in the text is shown.
     """
-    from jrld.cli.splitting import split_files
+    from jrld.cli.splitting import split_files, split_to_page
 
-    _end(split_files(files, as_json))
+    if html and as_json:
+        raise typer.BadParameter("either --json or --html")
+    _end(split_to_page(files, html) if html else split_files(files, as_json))
 
 
 @command("jrld init --maildir ~/Mail/jrl --output ~/.config/jrld/jrld.yaml")
@@ -173,10 +179,11 @@ def check(
 def status(config: ConfigFile = None) -> None:
     """Show how polls, messages and issues stand.
 
-    The last poll of each folder, messages by state, issues by verdict, and what was set aside and why. Exit code 1 when
-    the last poll of a folder failed.
+    The last poll of each folder, messages by state, issues by verdict, and what is amiss: a digest that is overdue,
+    issues that are not complete, numbers never seen, what was set aside and why. Exit code 1 when the last poll of a
+    folder failed.
     """
-    from jrld.cli.looking import show_status
+    from jrld.cli.status import show_status
 
     _end(show_status(config))
 

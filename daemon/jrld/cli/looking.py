@@ -1,4 +1,4 @@
-"""`jrld status`, `jrld show`, `jrld search`: what is in the database, for people."""
+"""`jrld show`, `jrld search`: what is in the database, for people."""
 
 import textwrap
 from pathlib import Path
@@ -7,86 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from jrld.cli import FAILED
-from jrld.cli.console import STYLES, complain, load_config, make_table, open_console, show_age, show_size, to_line
+from jrld.cli.console import STYLES, complain, load_config, make_table, open_console, to_line
 from jrld.database import open_database
-from jrld.model import State
 from jrld.store import queries
 from jrld.store.engine import Engine
-from jrld.store.queries import FolderState, IssueRow, OccurrenceRow
+from jrld.store.queries import IssueRow, OccurrenceRow
 
-SHOWN = 10  # rows of a list in the overview
 WIDTH = 100  # columns of a body, where the terminal has more
-
-
-def show_status(path: Path | None) -> int:
-    """Exit code 1 when the last poll of a folder that is configured failed, so that a health check can ask."""
-    config = load_config(path)
-    console = open_console()
-    with open_database(config.database) as database:
-        folders = queries.folder_states(database.engine)
-        polled = {(mailbox.name, folder) for mailbox in config.mailboxes for folder in mailbox.folders}
-        _show_database(console, database.engine, embedded=database.server is not None)
-        _show_folders(console, folders, polled)
-        _show_counts(console, database.engine)
-        for state in (State.QUARANTINED, State.IGNORED):
-            _show_set_aside(console, database.engine, state)
-    return FAILED if any(f.failure and (f.mailbox, f.folder) in polled for f in folders) else 0
-
-
-def _show_folders(console: Console, folders: list[FolderState], polled: set[tuple[str, str]]) -> None:
-    """`polled`: those of the configuration; others were once."""
-    if not folders:
-        return
-    rows = [
-        (
-            folder.mailbox,
-            folder.folder,
-            "failed" if folder.failure else "ok",
-            show_age(folder.polled_at) or "never",
-            folder.new_last,
-            folder.messages,
-            folder.failure if (folder.mailbox, folder.folder) in polled else "no longer configured",
-        )
-        for folder in folders
-    ]
-    columns = ("mailbox", "folder", "state", "last polled", "new#", "messages#", "why")
-    console.print(make_table("Folders", columns, rows))
-    console.print()
-
-
-def _show_database(console: Console, engine: Engine, embedded: bool) -> None:
-    about = queries.describe_database(engine)
-    kind = "embedded Postgres" if embedded else "Postgres"
-    console.print(
-        Text(
-            f"{kind} {about.server}, database {about.name}, {show_size(about.size)}:"
-            f" {about.articles:,} articles in {about.occurrences:,} appearances"
-        )
-    )
-    console.print()
-
-
-def _show_counts(console: Console, engine: Engine) -> None:
-    states = queries.count_states(engine)
-    console.print(make_table("Messages", ("state", "messages#"), ((s.value, n) for s, n in states.items())))
-    console.print()
-    verdicts = queries.count_verdicts(engine)
-    console.print(make_table("Issues", ("verdict", "issues#"), ((v.value, n) for v, n in verdicts.items())))
-    console.print()
-
-
-def _show_set_aside(console: Console, engine: Engine, state: State) -> None:
-    aside = queries.list_set_aside(engine, state, limit=SHOWN + 1)
-    if not aside:
-        return
-    rows = ((a.id, a.code, a.reason, a.subject, a.sender, f"{a.mailbox} {a.folder} {a.uid}") for a in aside[:SHOWN])
-    columns = ("message#", "code", "why", "subject", "sender", "mailbox, folder, UID")
-    more = f", the newest {SHOWN}" if len(aside) > SHOWN else ""
-    console.print(make_table(f"{state.value.capitalize()}{more}", columns, rows))
-    console.print()
-
-
-# --- one issue, one article ---------------------------------------------------------------------
 
 
 def show_ref(path: Path | None, ref: str) -> int:

@@ -12,13 +12,15 @@ from rich.text import Text
 
 from jrld.cli import FAILED
 from jrld.cli.console import STYLES, complain, make_table, open_console, to_line
+from jrld.cli.excerpt import quote_place
 from jrld.errors import MessageError
 from jrld.mailbox.files import Problem, find_messages
 from jrld.mime import parse
-from jrld.model import Article, Issue, IssueWarning
+from jrld.model import Article, Entry, Issue, IssueWarning
 from jrld.split import split
 
 NO_ISSUE = "no format recognises an issue in it"
+MOST_WARNINGS = 10  # of an issue, on a terminal; a page and the JSON have them all
 
 
 def split_files(files: list[Path], as_json: bool) -> int:
@@ -34,6 +36,29 @@ def split_files(files: list[Path], as_json: bool) -> int:
             sys.stdout.write(f"{line}\n")
         elif isinstance(found, Issue):
             _show(console, file, found)
+    return code
+
+
+def split_to_page(files: list[Path], out: Path) -> int:
+    """Write one page with each issue of each file. Exit code 1 as for `split_files`, or when nothing was written."""
+    from jrld.cli.page import PageRefused, Shown, write_page  # it brings a library that is needed for nothing else
+
+    shown: list[Shown] = []
+    code = 0
+    for file, found in _read(files):
+        if isinstance(found, Issue):
+            shown.append(Shown(str(file), found))
+        else:
+            complain(f"{file}: {found}")
+            code = FAILED
+    if not shown:
+        return FAILED
+    try:
+        write_page(out, shown)
+    except PageRefused as error:
+        complain(f"{out} cannot be written: {error}")
+        return FAILED
+    print(f"wrote {to_line(str(out))}: {len(shown)} {'issue' if len(shown) == 1 else 'issues'}")
     return code
 
 
@@ -70,12 +95,18 @@ def to_json(file: Path, issue: Issue | None) -> dict[str, Any]:
         shown["format"] = issue.format
         shown["issue"] = {
             "digest": issue.digest,
+            "ref": issue.ref,
             "label": issue.label,
             "year": issue.year,
             "number": issue.number,
             "date": issue.date.isoformat() if issue.date else None,
             "verdict": issue.verdict.value,
             "warnings": [_warning_to_json(warning) for warning in issue.warnings],
+            "entries": [_entry_to_json(entry) for entry in issue.entries],
+            "segments": [
+                {"part": segment.part.value, "span": list(segment.span), "position": segment.position}
+                for segment in issue.segments
+            ],
         }
         shown["coverage"] = issue.coverage
         shown["articles"] = [_article_to_json(article) for article in issue.articles]
@@ -90,18 +121,40 @@ def _warning_to_json(warning: IssueWarning) -> dict[str, Any]:
     }
 
 
+def _entry_to_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "label": entry.label,
+        "text": entry.text,
+        "title": entry.title,
+        "authors": list(entry.authors),
+        "source": entry.source,
+        "remark": entry.remark,
+        "url": entry.url,
+        "span": list(entry.span),
+    }
+
+
 def _article_to_json(article: Article) -> dict[str, Any]:
     return {
         "position": article.position,
         "label": article.label,
+        "ref": article.ref,
+        "entry": article.entry,
         "title": article.title,
         "authors": list(article.authors),
         "source": article.source,
+        "source_printed": article.source_printed,
         "published": article.published.isoformat() if article.published else None,
         "url": article.url,
         "kind": article.kind.value,
+        "language": article.language,
+        "excerpt": article.excerpt,
+        "notes": list(article.notes),
+        "rights": article.rights,
+        "origins": article.origins,
         "body": article.body,
         "span": list(article.span),
+        "body_span": list(article.body_span),
     }
 
 
@@ -132,7 +185,16 @@ def _show(console: Console, file: Path, issue: Issue) -> None:
         for article in issue.articles
     ]
     console.print(make_table("", ("label", "title", "authors", "source", "published", "kind", "words#", "span"), rows))
-    for warning in issue.warnings:
+    _show_warnings(console, issue)
+    console.print()
+
+
+def _show_warnings(console: Console, issue: Issue) -> None:
+    """Each with its place quoted, as compilers do."""
+    for warning in issue.warnings[:MOST_WARNINGS]:
         where = f" (characters {warning.span.start}–{warning.span.end})" if warning.span else ""
         console.print(Text(f"! {warning.code}", style="yellow"), Text(f": {to_line(warning.message)}{where}"), sep="")
-    console.print()
+        for line in quote_place(issue.text, warning.span, console.width) if warning.span else ():
+            console.print(line, soft_wrap=True)
+    if (more := len(issue.warnings) - MOST_WARNINGS) > 0:
+        console.print(Text(f"! and {more:,} more, in --html and --json", style="yellow"))

@@ -5,12 +5,14 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 
 from jrld.model import IssueWarning, Mail, Span
-from jrld.split.dates import find_date, find_date_line
+from jrld.split.dates import find_date, find_date_line, find_day_line, find_weekday
 from jrld.split.lines import iter_lines, line_start, read_line
 
 NAME = re.compile(r"Johnson[’'´`]?s\s+Russia\s+List", re.IGNORECASE)
@@ -24,10 +26,13 @@ _PREFIXES = r"^\s*(?:(?:\[[^\[\]]{1,40}\]|(?:fwd?|fw)\s?:)\s*)*"  # of lists and
 _OLD_SUBJECT = re.compile(
     rf"(?:\bJRL\s*#?\s*|#\s*|{_PREFIXES})(?P<label>[1-9]\d{{3}})(?=\s*(?:$|[-–:]))(?!\s*-\s*#?\d)", re.IGNORECASE
 )
-_NEW_SUBJECT = re.compile(rf"(?:{_PREFIXES}|\bJRL\s*|Russia\s+List\s*[-–:]?\s*){_NEW.pattern}", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(rf"(?:{_PREFIXES}|\bJRL\s*|Russia\s+List\s*[-–:]?\s*|::\s*){_NEW.pattern}", re.IGNORECASE)
 _REACH = 12_000  # characters from the top in which a masthead is looked for
+_LINES = 40  # of a masthead, among which its date is
 _STALE = 3  # days between head and mail that need no word
+_WEEK = 7
 _NEW_YEAR = 3  # months in which last year's number may still be printed
+_MOST_A_DAY = 4  # issues: none of 245 by the second week of January
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,51 +86,94 @@ def read_identity(text: str, mail: Mail, end: int) -> Identity:
     """The identity printed in `text[:end]` (before the contents), cross-checked with subject and mail date.
 
     The number comes from the subject, then from the head (a head can be that of an earlier issue); the date from the
-    head, then from the mail; the year of a number from the date.
+    head, then from the mail; the year of a number from the date. A page's title, above the head, is its subject.
     """
     head = find_head(text[:end])
     top = text[head : min(end, head + 1_500)] if head is not None else text[: min(end, 1_500)]
+    subject = _find_subject(mail.subject, text[: head or 0])
+    printed, announced = _find_label(top), _find_label_in_subject(subject)
+    is_stale = bool(printed and announced) and read_label(printed)[1] != read_label(announced)[1]
+    label = announced if is_stale else printed or announced
+    told = mail.sent_on or find_date(subject)
+    day, weekday = _find_date(top, head is not None, read_label(label)[0], told)
+    if label and label == str((day or told or date.min).year):  # `JRL 2006` in 2006 is no issue of 1998
+        label = None
+    clues = _Clues(label, day, weekday, told, is_stale)
+    settled = _settle_date(clues)
+    year = _settle_year(clues, settled)
     where = Span(head, read_line(text, head).end) if head is not None else None
-    sent = mail.sent_on
-    warnings: list[IssueWarning] = []
+    conflict = f"the head prints {printed}, the subject {announced}: the subject is taken" if is_stale else None
+    found = (("number-conflict", conflict), *_find_conflicts(clues, settled, year))
+    warnings = tuple(IssueWarning(code, message, where) for code, message in found if message)
+    return Identity(label, year, read_label(label)[1], settled, head, warnings)
 
-    def warn(code: str, message: str) -> None:
-        warnings.append(IssueWarning(code, message, where))
 
-    printed, subject = _find_label(top), _find_label_in_subject(mail.subject)
-    day = _find_date(top, head is not None)
-    is_stale = bool(printed and subject) and read_label(printed)[1] != read_label(subject)[1]
-    if is_stale:
-        warn("number-conflict", f"the head prints {printed}, the subject {subject}: the subject is taken")
-    label = subject if is_stale else printed or subject
-    if day and sent and (abs((day - sent).days) > _STALE or (is_stale and day != sent)):
-        warn("date-conflict", f"the head prints {day}, the mail was sent on {sent}")
-    day = sent if day is None or (is_stale and sent) else day
-    year, number = read_label(label)
-    settled = _settle_year(label, year, day, sent)
-    if settled != (year, day) and year is not None:
-        warn("year-conflict", f"{label} is printed on an issue dated {day}: taken as {settled[0]}")
-    year, day = settled
-    if label is None:
-        warn("no-number", "the issue prints no number")
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What is said of an issue's date."""
+
+    label: str | None
+    printed: date | None  # in its head
+    weekday: int | None  # printed beside that
+    told: date | None  # by the mail, or by a page's title
+    is_stale: bool  # the head is that of another issue
+
+
+def _settle_date(clues: _Clues) -> date | None:
+    """The date of the issue; None rather than that of a mail that passed it on years later."""
+    year, _ = read_label(clues.label)
+    day, told = clues.printed, clues.told
     if day is None:
-        warn("no-date", "neither the issue nor its mail carries a date")
-    return Identity(label, year, number, day, head, tuple(warnings))
+        return told if told is None or year is None or abs(told.year - year) <= 1 else None
+    if clues.is_stale and told:
+        return told
+    day = _leave_last_year(day, year, told)
+    is_wrong = clues.weekday is not None and clues.weekday != day.weekday()
+    if is_wrong and told and told.weekday() == clues.weekday and abs((told - day).days) < _WEEK:
+        return told  # `Monday, 1 January 2022` of Monday the 3rd
+    return day
 
 
-def _settle_year(
-    label: str | None, year: int | None, day: date | None, sent: date | None
-) -> tuple[int | None, date | None]:
-    """(year, date): for weeks after New Year the number, or the date, may print the year before (2019, 2022)."""
+def _leave_last_year(day: date, year: int | None, told: date | None) -> date:
+    """`3 January 2021` where mail or number are of 2022; the day as it is where they do not say so."""
+    if told and told.month <= _NEW_YEAR and day.year == told.year - 1:
+        moved = _move(day, told.year)
+        if abs((moved - told).days) < _WEEK:
+            return moved
+    is_confirmed = told is not None and told.year == day.year
+    return _move(day, year) if year == day.year + 1 and day.month <= _NEW_YEAR and not is_confirmed else day
+
+
+def _settle_year(clues: _Clues, day: date | None) -> int | None:
+    """The year that the number belongs to: for weeks after New Year the year before may be printed (2019, 2022)."""
+    year, number = read_label(clues.label)
+    if year is None or number is None or day is None:
+        return year if day is None else day.year
+    if clues.label is None or clues.label.isdigit():  # its first digit is the year, and was never wrong
+        return year
+    if day.year == year + 1:
+        is_early = number <= _MOST_A_DAY * day.timetuple().tm_yday
+        return day.year if is_early and (clues.printed or day.month <= _NEW_YEAR) else year
+    return day.year if day.year == year - 1 and day.month < 12 and clues.printed else year
+
+
+def _find_conflicts(clues: _Clues, day: date | None, year: int | None) -> Iterator[tuple[str, str]]:
+    """(code, message) of what was printed and not taken, or is not there."""
+    printed, told = clues.printed, clues.told
+    if printed and told and (abs((printed - told).days) > _STALE or (clues.is_stale and printed != told)):
+        yield "date-conflict", f"the head prints {printed}, the mail or the page's title says {told}"
+    elif printed and day and clues.weekday not in (None, day.weekday()):
+        yield "date-conflict", f"the head prints {printed}, and another day of the week"
+    elif printed and day and day != printed and day.year == printed.year:
+        yield "date-conflict", f"the head prints {printed}, and the day of the week of {day}"
+    named, _ = read_label(clues.label)
+    is_moved = printed and day and day.year != printed.year and not clues.is_stale
+    if named is not None and (named != year or is_moved or (day and day.year != year)):
+        yield "year-conflict", f"{clues.label} is printed on an issue dated {printed or day}: taken as {year}"
+    if clues.label is None:
+        yield "no-number", "the issue prints no number"
     if day is None:
-        return year, None
-    if sent and sent.month <= _NEW_YEAR and day.year == sent.year - 1 and abs((_move(day, sent.year) - sent).days) <= 5:
-        day = _move(day, sent.year)
-    if label is None or year is None:
-        return day.year, day
-    if label.isdigit():  # its first digit is the year, and was never wrong
-        return (year, _move(day, year)) if day.year == year - 1 and day.month <= _NEW_YEAR else (year, day)
-    return (day.year, day) if abs(day.year - year) == 1 else (year, day)
+        yield "no-date", "neither the issue nor its mail carries a date"
 
 
 def _move(day: date, year: int) -> date:
@@ -158,12 +206,33 @@ def read_label(label: str | None) -> tuple[int | None, int | None]:
     return int(year), int(number)
 
 
-def _find_date(top: str, has_head: bool) -> date | None:
-    """A date on a line of its own, or on the head line itself."""
-    for count, line in enumerate(iter_lines(top)):
-        if count > 40:
-            break
-        found = find_date_line(line.text) or (find_date(line.text) if has_head and NAME.search(line.text) else None)
-        if found:
+def _find_subject(subject: str, above: str) -> str:
+    """The mail's subject; where it has no label, the title of a web page above the head, if that has one."""
+    if _find_label_in_subject(subject) is None:
+        for line in islice(iter_lines(above), _LINES):
+            if NAME.search(line.text) and _find_label_in_subject(line.text):
+                return line.text
+    return subject
+
+
+def _find_date(top: str, has_head: bool, year: int | None, told: date | None) -> tuple[date | None, int | None]:
+    """(date, weekday printed by it) of a line of its own, or of the head line itself."""
+    lines = [line.text for line in islice(iter_lines(top), _LINES)]
+    for line in lines:
+        is_head = has_head and NAME.search(line)
+        if found := find_date_line(line) or (find_date(line) if is_head else None):
+            return found, find_weekday(line)
+    for line in lines if has_head else ():
+        last = line.rpartition("::")[2]
+        if found := _find_day(last, year, told):
+            return found, find_weekday(last)
+    return None, None
+
+
+def _find_day(line: str, year: int | None, told: date | None) -> date | None:
+    """`27 January 20200`, in the year in which it falls near `told`, else in that of the issue's number."""
+    for near in (told.year - 1, told.year, told.year + 1) if told else ():
+        found = find_day_line(line, near)
+        if found and told and abs((found - told).days) < _WEEK:
             return found
-    return None
+    return find_day_line(line, year) if year else None

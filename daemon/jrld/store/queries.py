@@ -138,21 +138,27 @@ _ISSUES = """
         FROM jrl.issues {which}
     ) AS issues
 """
+_NEWEST = """
+    ORDER BY coalesce(date, sent_at::date, received_at::date) DESC NULLS LAST, ref DESC, revision DESC
+    LIMIT :limit
+"""
 
 
 def list_issues(engine: Engine, limit: int = 50) -> list[IssueRow]:
     """The newest issues, all revisions."""
-    which = """
-        ORDER BY coalesce(date, sent_at::date, received_at::date) DESC NULLS LAST, ref DESC, revision DESC
-        LIMIT :limit
-    """
-    return _rows(engine, IssueRow, _ISSUES.format(which=which), limit=limit)
+    return read_rows(engine, IssueRow, _ISSUES.format(which=_NEWEST), limit=limit)
+
+
+def list_incomplete(engine: Engine, limit: int = 50) -> list[IssueRow]:
+    """The newest issues of which not even the current revision is complete."""
+    which = f"WHERE current AND verdict <> 'complete' {_NEWEST}"
+    return read_rows(engine, IssueRow, _ISSUES.format(which=which), limit=limit)
 
 
 def find_issues(engine: Engine, ref: str) -> list[IssueRow]:
     """The issues cited as `ref`, of every digest and revision, current ones first. [] when there are none."""
     which = "WHERE ref = :ref ORDER BY current DESC, digest, revision DESC"
-    return _rows(engine, IssueRow, _ISSUES.format(which=which), ref=scrub(ref))
+    return read_rows(engine, IssueRow, _ISSUES.format(which=which), ref=scrub(ref))
 
 
 def list_items(engine: Engine, issue_id: int) -> list[ItemRow]:
@@ -161,7 +167,7 @@ def list_items(engine: Engine, issue_id: int) -> list[ItemRow]:
         SELECT ref, label, title, authors, source, published, kind FROM jrl.occurrences
         WHERE issue_id = :issue_id ORDER BY position
     """
-    return _rows(engine, ItemRow, statement, issue_id=issue_id)
+    return read_rows(engine, ItemRow, statement, issue_id=issue_id)
 
 
 def list_articles(engine: Engine, limit: int = 50) -> list[ArticleRow]:
@@ -173,7 +179,7 @@ def list_articles(engine: Engine, limit: int = 50) -> list[ArticleRow]:
         ORDER BY first_seen DESC, id DESC
         LIMIT :limit
     """
-    return _rows(engine, ArticleRow, statement, limit=limit)
+    return read_rows(engine, ArticleRow, statement, limit=limit)
 
 
 def find_occurrences(engine: Engine, ref: str) -> list[OccurrenceRow]:
@@ -192,12 +198,12 @@ def find_occurrences(engine: Engine, ref: str) -> list[OccurrenceRow]:
         WHERE occurrences.ref = :ref
         ORDER BY issues.current DESC, occurrences.digest, issues.revision DESC, position
     """
-    return _rows(engine, OccurrenceRow, statement, ref=scrub(ref))
+    return read_rows(engine, OccurrenceRow, statement, ref=scrub(ref))
 
 
 def search(engine: Engine, query: str, limit: int = 20) -> list[Hit]:
     """Articles that match, best first. Any text is a valid query: words, "phrases", OR, -without."""
-    return _rows(engine, Hit, "SELECT * FROM jrl.search(:query, :limit)", query=scrub(query), limit=limit)
+    return read_rows(engine, Hit, "SELECT * FROM jrl.search(:query, :limit)", query=scrub(query), limit=limit)
 
 
 def count_states(engine: Engine) -> dict[State, int]:
@@ -225,7 +231,7 @@ def list_set_aside(engine: Engine, state: State, limit: int = 50) -> list[SetAsi
         ORDER BY message.id DESC
         LIMIT :limit
     """
-    return _rows(engine, SetAside, statement, state=state.value, limit=limit)
+    return read_rows(engine, SetAside, statement, state=state.value, limit=limit)
 
 
 def folder_states(engine: Engine) -> list[FolderState]:
@@ -237,7 +243,7 @@ def folder_states(engine: Engine) -> list[FolderState]:
         FROM jrld.folder AS polled
         ORDER BY mailbox, folder
     """
-    return _rows(engine, FolderState, statement)
+    return read_rows(engine, FolderState, statement)
 
 
 def describe_server(engine: Engine) -> str:
@@ -252,10 +258,11 @@ def describe_database(engine: Engine) -> Database:
                pg_database_size(current_database()) AS size,
                (SELECT count(*) FROM jrl.articles) AS articles, (SELECT count(*) FROM jrl.occurrences) AS occurrences
     """
-    return _rows(engine, Database, statement)[0]
+    return read_rows(engine, Database, statement)[0]
 
 
-def _rows(engine: Engine, kind: type[Row], statement: str, **parameters: Any) -> list[Row]:
+def read_rows(engine: Engine, kind: type[Row], statement: str, **parameters: Any) -> list[Row]:
+    """The rows of a query, one `kind` each: its columns are the fields."""
     with transaction(engine) as connection:
         return [kind(**row) for row in connection.execute(text(statement), parameters).mappings()]
 

@@ -19,7 +19,11 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _TRANSCRIBED = re.compile(r"\btranscript\b", re.IGNORECASE)
-_TO_EDITOR = re.compile(r"^[ \t]*(?:To the Editor|Dear (?:David|Editor|Sir|Mr\. Johnson))[,:.]", re.MULTILINE)
+_TO_EDITOR = re.compile(
+    r"\s{0,9}(?:(?:To the Editor|Editor|David|Sirs?|Madam)[,:]"
+    r"|Dear (?:David|Editor|Sirs?|Mr\.? Johnson|Friends|JRL)\b[^\n]{0,30}[,:.])"
+)
+_LETTERS = re.compile(r"(?:^|\W)letters?(?: (?:from|to the editor|by)\b|:)", re.IGNORECASE)  # in a contents entry
 _EXCERPT = re.compile(r"\bexcerpt", re.IGNORECASE)
 _SPEAKERS = 6  # lines that begin with a speaker: no newspaper's article has so many
 
@@ -47,7 +51,7 @@ def read_article(
         head.set_url(address, "link")
     body = read_body(body_span.of(text))
     remark = (entry.remark if entry else None) or ""
-    kind = _tell_kind(head, body, remark)
+    kind = _tell_kind(head, body, remark, entry.text if entry else "")
     if kind is Kind.LETTER:
         head.set_authors(read_signature(body), "signature")
     return Article(
@@ -92,9 +96,10 @@ def _settle_title(title: str | None) -> str | None:
     return title or None
 
 
-def _tell_kind(head: Head, body: str, remark: str) -> Kind:
+def _tell_kind(head: Head, body: str, remark: str, announced: str) -> Kind:
     """Letter by header or address; transcript by words and speakers; wire by its agency; press by its source."""
-    if (head.letter and not head.source_printed) or _TO_EDITOR.search(body[:400]):
+    is_mailed = head.letter and head.origins.get("source") != "head"
+    if is_mailed or _TO_EDITOR.match(body[:200]) or _LETTERS.search(announced[:120]):
         return Kind.LETTER
     known = head.source.kind if head.source else None
     title = f"{head.title or ''} {remark}"

@@ -52,4 +52,5 @@ def _is_wrapped(lines: list[str]) -> bool:
     """Lines were broken by a margin: they are long, and all but the last come near the longest."""
     lengths = [len(line.strip()) for line in lines]
     longest = max(lengths)
-    return longest >= _WRAP_AT and min(lengths[:-1], default=longest) >= _LONG * longest
+    is_wrapped = longest >= _WRAP_AT and min(lengths[:-1], default=longest) >= _LONG * longest
+    return is_wrapped and not any(line.startswith(">") for line in lines)  # a quotation's lines stay its lines

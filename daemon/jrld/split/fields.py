@@ -10,6 +10,10 @@ from jrld.split.marks import DATELINE, POSTED, REPORTS
 from jrld.split.names import Source, find_source, read_persons
 from jrld.split.resemble import read_words
 
+_OPENING = 600  # characters of a text
+_MOST_CELLS = 6
+_DASHED = re.compile(r"\s[–—-]\s")
+
 
 @dataclass(slots=True)
 class Head:
@@ -62,22 +66,28 @@ def read_dateline(head: Head, first: str, latest: date | None, within: int) -> N
         head.wire = True
         if known := find_source(agency):
             head.set_source(agency, known, "dateline")
-    if when := match["when"] or match["day"]:
+    if when := match["when"] or match["day"] or match["said"]:
         head.set_published(find_date(when) or find_day_before(when, latest, within), "dateline")
 
 
-def read_opening(head: Head, first: str) -> None:
-    """What else the first line of the text may tell: `(Source – host – Author – Date) …` of the list's own site, or a
-    stand-first's `Author reports from Moscow` (3247)."""
-    if posted := POSTED.match(first):
-        cells = [cell.strip() for cell in re.split(r"\s[–-]\s", posted["cells"])]
-        if known := find_source(cells[0]):
+def read_opening(head: Head, text: str, start: int, end: int) -> int:
+    """Where the body begins, and what else its first lines tell: `(Source – host – Author – Date) …` of the list's own
+    site, which is no part of it, or a stand-first's `Author reports from Moscow` (3247)."""
+    opening = text[start : min(start + _OPENING, end)]
+    posted = POSTED.match(opening)
+    cells = [" ".join(cell.split()) for cell in _DASHED.split(posted["cells"])] if posted else []
+    if posted and 2 <= len(cells) <= _MOST_CELLS and posted["cells"].count("\n") <= 2:
+        known, before = find_source(cells[0]), dict(head.origins)
+        if known:
             head.set_source(cells[0], known, "dateline")
         for cell in cells[1:]:
             head.set_published(find_date_line(cell), "dateline")
-            head.set_authors(read_persons(cell), "dateline")
-    if reports := REPORTS.search(first):
+            head.set_authors(read_persons(cell.replace(" and ", ", ")), "dateline")
+        if known or head.origins != before:
+            return start + posted.end()
+    if reports := REPORTS.search(" ".join(opening.partition("\n\n")[0].split())):
         head.set_authors(read_persons(reports["who"], sure=True), "standfirst")
+    return start
 
 
 def fill(head: Head, entry: Entry) -> None:

@@ -28,6 +28,8 @@ from jrld.split.resemble import read_words
 from jrld.split.title import LONGEST, Titles
 
 _MOST_LINES = 18  # of a head
+_MOST_BLURB = 4  # lines of a word on the author
+_WRITERS = ("The writer", "The author", "About the author")
 _PROSE = 300  # characters; a longer line is running text
 
 
@@ -42,7 +44,7 @@ def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date
     if at < len(lines):
         head.body = lines[at].start
         read_dateline(head, lines[at].text, latest, within)
-        read_opening(head, lines[at].text)
+        head.body = read_opening(head, text, head.body, end)
     elif lines:
         head.body = min(lines[-1].end + 1, end)
     if entry:
@@ -58,6 +60,7 @@ class _Reader:
         self.titles = Titles(lines, entry)
         self.entry_source = frozenset(read_words(entry.source)) if entry and entry.source else frozenset()
         self.at = 0
+        self.below_title = 0  # the line right beneath the title
 
     def read(self) -> int:
         """The line at which the body begins."""
@@ -175,10 +178,18 @@ class _Reader:
             return True
         match = BYLINE.match(text)
         if not match or len(text) > 160:
-            return False
+            return self._take_name(text)
         persons = read_byline(match["who"])
         if not persons:  # `By our own correspondent`: a byline all the same, under a title
             return match["by"].lower() == "by" and self.head.title is not None and len(text) < 80
+        self.head.set_authors(persons, "head")
+        return True
+
+    def _take_name(self, text: str) -> bool:
+        """A name alone, right beneath the title: a byline without `By`."""
+        is_beneath = self.head.title is not None and not is_apart(self.lines, self.at)
+        if self.head.authors or not is_beneath or len(text) > 60 or not (persons := read_persons(text, sure=True)):
+            return False
         self.head.set_authors(persons, "head")
         return True
 
@@ -197,6 +208,7 @@ class _Reader:
         count = self.titles.count_lines(self.at)
         title = " ".join(line.text for line in self.lines[self.at : self.at + count])
         self.head.set_title(self.titles.trim(title), "head")
+        self.below_title = self.at + count
         return count
 
     def _take_standfirst(self) -> int:
@@ -211,4 +223,20 @@ class _Reader:
                 return ahead
             if find_date_line(text) and not self.head.published:
                 return ahead
-        return 0
+        return self._take_last_lines()
+
+    def _take_last_lines(self) -> int:
+        """A stand-first, or a word on the author, that ends the head: right beneath it, and an empty line below.
+
+        A sentence there may as well be the first of the text, and is left to it.
+        """
+        end = self.at + 1
+        while end < len(self.lines) and not is_apart(self.lines, end):
+            end += 1
+        count = end - self.at
+        if is_apart(self.lines, self.at) or end == len(self.lines) or count > _MOST_BLURB:
+            return 0
+        first = self.lines[self.at].text
+        is_blurb = any(first.startswith(author) for author in self.head.authors) or first.startswith(_WRITERS)
+        is_standfirst = count == 1 and self.at == self.below_title and first[-1] not in '.?!:"”'
+        return count if (is_standfirst or is_blurb) and not DATELINE.match(first) else 0

@@ -21,8 +21,10 @@ AFFILIATION = re.compile(
 # `For the Hindustan Times` beneath a mail header: whom its writer wrote it for (issue 3232)
 WRITTEN_FOR = re.compile(r"^[ \t]*for (?:the )?(?P<source>[A-Z][^\n]{2,60})$", re.IGNORECASE)
 _AGENCIES = (
-    r"AP|Associated Press|Reuters?|AFP|Agence France[- ]Presse|Interfax|ITAR[-/ ]TASS|TASS|RIA[- ]Novosti|RIA|UPI"
-    r"|dpa|DPA|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|Prime-TASS|Itar-Tass|Rosbalt|ANSA|Knight Ridder|IPS|Sputnik"
+    r"AP|Associated Press|Reuters?|AFP|Agence France[- ]Presse|Interfax(?:-\w{2,10})?|I(?:TAR|tar)[-/ ]T(?:ASS|ass)"
+    r"|TASS|P(?:RIME|rime)-T(?:ASS|ass)|RIA[- ]?Novosti|RIAN?|UPI|United Press International|dpa|DPA"
+    r"|Deutsche Presse-Agentur|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|R(?:osbalt|OSBALT)|R(?:egnum|EGNUM)|UNIAN|Ukrinform|BelTA|BelaPAN"
+    r"|Baltic News Service|BNS|PAP|ANSA|EFE|AFX|Dow Jones|Knight Ridder|Scripps Howard|Cox News Service|IPS|Sputnik"
     r"|RT|rt\.com"
 )
 # MOSCOW (AP) -    MOSCOW, Aug 19 (Reuters) -    Moscow, Aug. 21 (Bloomberg)    MOSCOW, Apr. 12, 1999 -- (Agence …)
@@ -32,17 +34,23 @@ _DASH = r"(?:--|–|—|- )"
 DATELINE = re.compile(
     # any place, before an agency in brackets
     r"^[ \t]*(?:[A-Z][\w.'’ -]{1,30}?(?:[,/] ?[A-Z][\w.'’ -]{1,25}?){0,2}?"
-    rf"(?P<when>{_DAY})?[ ,.]*(?:--?|–|—)?[ ]*[(/](?P<agency>{_AGENCIES})[)/][ :.]*(?:--?|–|—|$)?"
+    rf"(?P<when>{_DAY})?[ ,.]*(?:--?|–|—)?[ ]*[(/](?P<agency>{_AGENCIES})(?: correspondents? [^()/\n]{{2,60}})?[)/]"
+    r"[ :.]*(?:--?|–|—|$)?"
     # a place in capitals, before a dash
     r"|[A-Z][A-Z.'’ -]{1,30}(?<=[A-Z])(?:, [A-Z][a-z]\w*(?: [A-Z]\w+)?(?! \d))?"
-    rf"(?P<day>{_DAY})?(?:[ ]\([A-Z][\w. ]{{1,20}}\))?[ ,.]*{_DASH})"
+    rf"(?P<day>{_DAY})?(?:[ ]\([A-Z][\w. ]{{1,20}}\))?[ ,.]*{_DASH}"
+    # `Moscow, 10 July: text`, as monitors of broadcasts write
+    r"|[A-Z][\w.'’ -]{1,30}, (?P<said>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?):(?= ))"
 )
 LETTER = re.compile(
     r"^>?(?P<name>From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-[\w-]{1,20}):[ \t]{0,20}"
     r"(?P<value>[^\n]{0,300})$",
     re.MULTILINE,
 )
-URL = re.compile(r"^[ \t]*[<(\[]?(?P<url>(?:https?://|www\.)[^\s<>\])]{3,1000})[>)\]]?[ \t]*$")
+# An address alone on its line, or with the redirect behind it that a converter wrote out
+URL = re.compile(
+    r"^[ \t]*[<(\[]?(?P<url>(?:https?://|www\.)[^\s<>\])]{3,1000})[>)\]]?(?:[ \t]{0,9}<[^<>\n]{1,1900}>?)?[ \t]*$"
+)
 KICKER = re.compile(
     r"^[ \t]*(?:editorial|opinion|op-?ed|comment(?:ary)?|analysis|lead story|news analysis|letters?(?: to the editor)?"
     r"|(?:book )?review|no\.? ?\d{1,4}.{0,30}|issue (?:no\.? ?)?\d{1,4}.{0,30}|volume \d.{0,40}|page [a-z]?\d{1,3}"
@@ -55,7 +63,7 @@ NOTE = re.compile(
     r"(?:DJ|David Johnson|Note from David Johnson|JRL(?: editor)?'?s? note|Editor's note(?: from DJ)?)[ \t]*:",
     re.IGNORECASE,
 )
-POSTED = re.compile(r"^\((?P<cells>[^()\n]{3,80}(?: [–-] [^()\n]{3,80}){1,4})\)")
+POSTED = re.compile(r"\((?P<cells>[^()]{5,300})\)\s{0,3}")
 REPORTS = re.compile(r"(?:^|[.!?][”\"]? )(?P<who>[^.!?\n]{5,60}) reports? from [A-Z][\w .-]{2,30}$")
 PIPES = re.compile(r"^[^|\n]{1,120}(?:\|[^|\n]{1,80}){2,6}$")
 KICKED_TITLE = re.compile(

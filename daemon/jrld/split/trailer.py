@@ -23,6 +23,7 @@ _SIGNS = (
     r"try it free today",
     r"_{20,}[ \t]*\n[^\n]{0,200}(?:mailing list|maillist)",
     r"David Johnson[ \t]*\n(?:[ \t]*\n)?[^\n]{0,120}(?:phone|e-?mail|@)",
+    r"Johnson[’']?s Russia List[ \t]*\n(?:[ \t]*\n)?[^\n]{0,120}(?:@|http|www\.|phone)",
     r"David Johnson,? (?:home|work) phone",
     r"support (?:for )?(?:the )?(?:Johnson[’']s Russia List|JRL)\b",
     r"JRL home ?page\b",

@@ -37,6 +37,10 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     repaired = repair_mojibake(text)
     if repaired != text:
         defects.append("text: UTF-8 had been read as windows-1252, undone")
+    quoted = repair_mac_quotes(repaired)
+    if quoted != repaired:
+        defects.append("text: windows-1252 had been read as MacRoman, its quotes and dashes undone")
+        repaired = quoted
     if "\0" in repaired:
         defects.append("text: NUL removed")
     if re.search("[\x80-\x9f]", repaired):
@@ -83,6 +87,24 @@ def _read_as_utf8(sequence: re.Match[str]) -> str:
         return bytes(_BYTE_OF[char] for char in sequence[0]).decode("utf-8")
     except UnicodeDecodeError:
         return sequence[0]
+
+
+# --- windows-1252 that somebody read as MacRoman -------------------------------------------------
+
+_MAC = {"í": "’", "ì": "“", "î": "”", "ë": "‘", "ñ": "–", "ó": "—", "Ö": "…"}
+_MAC_APOSTROPHE = re.compile(r"(?<=[A-Za-z])í(?=(?:s|t|re|ve|ll|d|m)\b)")
+# Each character only where its letter cannot stand in a word: names keep their own.
+_MAC_QUOTES = re.compile(
+    r"(?<=[A-Za-z])í(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s)í(?=\s)|(?<![^\W_])ì(?=\S)|(?<=[\w.,!?…’])î(?![^\W_])"
+    r"|(?<![^\W_])ë(?=[A-Z])|(?<=\s)[ñó](?=\s)|(?<=\w)Ö(?=[\s”î])"
+)
+
+
+def repair_mac_quotes(text: str) -> str:
+    """`text` with `Americaís` as `America’s` (issue 5539), when such apostrophes are there more than once."""
+    if "í" not in text or len(_MAC_APOSTROPHE.findall(text)) < _ENOUGH_EVIDENCE:
+        return text
+    return _MAC_QUOTES.sub(lambda match: _MAC[match[0]], text)
 
 
 # --- quoted-printable that nobody decoded --------------------------------------------------------

@@ -65,22 +65,24 @@ class Address(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Something that the HTML of a reading showed at a place, and its text does not."""
+    """Something that a reading's carrier showed at a place, and its text does not."""
 
     offset: int
-    kind: str  # "anchor" (value: its name or id), "heading" (h1..h6), "link" (value: href)
+    # "anchor" (value: its name or id), "heading" (h1..h6), "link" (value: href); of a digest: "message" (value: its
+    # subject) and "end", where no more of them follow
+    kind: str
     value: str
-    end: int = 0  # for "link" and "heading": where its text ends; 0 = a point
+    end: int = 0  # for "link", "heading" and "message": where its text ends; 0 = a point
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a mail as text: its text/plain part, or its HTML as text.
+    """One way to read a mail as text: its text/plain part, its HTML as text, or the messages of its digest in a row.
 
     Lines end in `\\n`; no NUL, no lone surrogates, no carriage returns.
     """
 
-    carrier: str  # "plain" or "html"
+    carrier: str  # "plain", "html" or "digest"
     text: str
     marks: tuple[Mark, ...] = ()
 

@@ -8,12 +8,14 @@ words       encoded words in header fields
 head        subject, senders, date, …: the only use of mail-parser
 part        the text of one part
 readings    which parts make up the message's text, and in which order they are worth reading
+digest      the messages of a multipart/digest in a row, as one more reading
 """
 
 import re
 from codecs import BOM_UTF8
 
 from jrld.errors import MessageError
+from jrld.mime.digest import Enclosed, read_digest
 from jrld.mime.entity import Entity, read_entity
 from jrld.mime.fields import read_fields, skip_leading
 from jrld.mime.head import read_head, read_name
@@ -37,7 +39,7 @@ def parse(raw: bytes, media: Media = Media.MESSAGE) -> Mail:
     if not _CONTENT.search(raw):
         raise MessageError("empty", "there is nothing in it")
     budget = Budget()
-    mail = _read_whole(raw, budget, 0) if media is Media.MESSAGE else _read_page(raw, media, budget)
+    mail = _read_whole(raw, budget, 0).mail if media is Media.MESSAGE else _read_page(raw, media, budget)
     if not mail.readings and not mail.inner:
         raise MessageError("no-text", "nothing in it can be read as text")
     return mail
@@ -62,35 +64,37 @@ def _read_page(raw: bytes, media: Media, budget: Budget) -> Mail:
     return Mail(subject=title or "", readings=keep_written([reading]), defects=bound_defects(defects))
 
 
-def _read_whole(raw: bytes, budget: Budget, depth: int) -> Mail:
+def _read_whole(raw: bytes, budget: Budget, depth: int) -> Enclosed:
     raw = raw.removeprefix(BOM_UTF8)
     raw = raw if b"\n" in raw else raw.replace(b"\r", b"\n")  # lines of the old Macintosh
     return _read_message(raw, 0, len(raw), budget, depth)
 
 
-def _read_message(raw: bytes, start: int, end: int, budget: Budget, depth: int) -> Mail:
+def _read_message(raw: bytes, start: int, end: int, budget: Budget, depth: int) -> Enclosed:
     """The message that is `raw[start:end]`, with those attached to it; it may be without any text."""
     entity = read_entity(raw, skip_leading(raw, start, end), end, budget, depth)
     head = read_head(entity.fields, entity.charset)
-    readings, found = read_readings(entity, budget)
-    inner, more = _read_inner(entity, budget, depth + 1)
-    return Mail(
+    readings = read_readings(entity, budget)
+    enclosed = {part: _read_attached(part, budget, depth + 1) for part in iter_messages(entity)}
+    digest = read_digest(entity, readings.plain, readings.parts, enclosed, budget)
+    inner, more = _keep_inner(entity, [found.mail for found in enclosed.values()], budget)
+    mail = Mail(
         message_id=head.message_id,
         subject=head.subject,
         senders=head.senders,
         sent_on=head.sent_on,
         date=head.date,
         list_id=head.list_id,
-        readings=readings,
+        readings=(digest, *readings.ways) if digest else readings.ways,
         inner=inner,
-        defects=bound_defects([*head.defects, *entity.iter_defects(), *found, *more]),
+        defects=bound_defects([*head.defects, *entity.iter_defects(), *readings.defects, *more]),
     )
+    return Enclosed(mail, entity)
 
 
-def _read_inner(entity: Entity, budget: Budget, depth: int) -> tuple[tuple[Mail, ...], list[str]]:
+def _keep_inner(entity: Entity, mails: list[Mail], budget: Budget) -> tuple[tuple[Mail, ...], list[str]]:
     """The attached messages, and the attached texts as pages; those that say nothing are left out."""
     defects = []
-    mails = [_read_attached(part, budget, depth) for part in iter_messages(entity)]
     if any(True for _ in iter_texts(entity, attached=False)):  # else they are the mail's own readings
         for part in iter_texts(entity, attached=True):
             if part.end - part.start <= budget.text:
@@ -103,7 +107,7 @@ def _read_inner(entity: Entity, budget: Budget, depth: int) -> tuple[tuple[Mail,
     return written, defects
 
 
-def _read_attached(part: Entity, budget: Budget, depth: int) -> Mail:
+def _read_attached(part: Entity, budget: Budget, depth: int) -> Enclosed:
     """An attached message; many are encoded, though RFC 2046 (section 5.2.1) forbids it."""
     if part.encoding not in ("base64", "quotedprintable"):
         return _read_message(part.raw, part.start, part.end, budget, depth)

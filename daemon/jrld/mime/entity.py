@@ -40,6 +40,7 @@ class Entity:
     is_attached: bool  # said to be no part of what is shown
     children: Sequence["Entity"] = ()  # of a multipart
     defects: tuple[str, ...] = ()
+    is_closed: bool = True  # False for a multipart that its last boundary does not end
 
     @property
     def body(self) -> bytes:
@@ -97,12 +98,13 @@ def read_entity(
         return Entity(fields, Typed("text/plain", {}), raw, body, end, name, attached, defects=cut.defects)
     default = "message/rfc822" if kind.value == "multipart/digest" else "text/plain"
     children = tuple(read_entity(raw, first, last, budget, depth + 1, default) for first, last in cut.ranges)
-    return Entity(fields, kind, raw, body, end, name, attached, children, cut.defects)
+    return Entity(fields, kind, raw, body, end, name, attached, children, cut.defects, cut.is_closed)
 
 
 class _Cut(NamedTuple):
     ranges: Sequence[tuple[int, int]]
     defects: tuple[str, ...]
+    is_closed: bool = True
 
 
 def _cut(raw: bytes, start: int, end: int, boundary: str, budget: Budget) -> _Cut:
@@ -116,7 +118,8 @@ def _cut(raw: bytes, start: int, end: int, boundary: str, budget: Budget) -> _Cu
             return _Cut((), ("mime: a multipart without its boundary, read as text",))
         delimiters = _find_delimiters(raw, start, end, guess[1], budget)
         defects = ("mime: a multipart's boundary had to be guessed",)
-    if not any(delimiter.closes for delimiter in delimiters):
+    is_closed = any(delimiter.closes for delimiter in delimiters)
+    if not is_closed:
         defects += ("mime: a multipart is not closed",)
     ends = [delimiter.start for delimiter in delimiters[1:]] + [end]
     ranges = tuple(
@@ -124,7 +127,7 @@ def _cut(raw: bytes, start: int, end: int, boundary: str, budget: Budget) -> _Cu
         for delimiter, last in zip(delimiters, ends, strict=True)
         if not delimiter.closes  # parts that come after a premature end are parts all the same
     )
-    return _Cut(ranges, defects)
+    return _Cut(ranges, defects, is_closed)
 
 
 class _Delimiter(NamedTuple):

@@ -17,6 +17,7 @@ from jrld.model import Address
 from jrld.text import decode, scrub
 
 _UNSTRUCTURED = ("subject", "date", "message-id", "list-id")
+_PRINTED = ("date", "from", "subject")  # in the order of RFC 1153
 _LONGEST = 2_000  # characters of a value
 _LONGEST_LINE = 998  # characters, RFC 5322, section 2.1.1
 _MOST_SENDERS = 20
@@ -52,6 +53,12 @@ def read_head(fields: Fields, charset: str | None) -> Head:
         list_id=_read_list_id(_write(parser.list_id)),
         defects=tuple(defects),
     )
+
+
+def print_head(fields: Fields, charset: str | None) -> str:
+    """Date, From and Subject as lines, as written but decoded and unfolded; those that there are."""
+    lines = ((name, _write(decode_words(_choose(name, fields.get(name, ()), charset, [])))) for name in _PRINTED)
+    return "".join(f"{name.capitalize()}: {line}\n" for name, line in lines if line)
 
 
 def read_name(name: str) -> str:

@@ -8,6 +8,7 @@ DEEPEST = 32  # entities within entities; each level may look at all bytes once
 MOST_ENTITIES = 5_000  # parts and attached messages, all levels together
 MOST_TEXT = 8_000_000  # bytes of text parts; issues have a tenth of that at most
 MOST_TAGS = 400_000  # in HTML; an issue that a word processor made has a tenth of that
+MOST_DIGEST = 16_000_000  # characters of digests put together from their messages, digests in digests once a level
 MOST_ENCODED = 40_000_000  # bytes of attached messages that have to be decoded first
 MOST_DEFECTS = 50
 LONGEST_DEFECT = 200
@@ -21,6 +22,7 @@ class Budget:
     text: int = MOST_TEXT
     tags: int = MOST_TAGS
     encoded: int = MOST_ENCODED
+    digest: int = MOST_DIGEST
 
     def spend_entity(self, depth: int) -> None:
         """Raises MessageError `nesting` or `parts`."""
@@ -51,6 +53,12 @@ class Budget:
         self.encoded -= size
         if self.encoded < 0:
             raise MessageError("too-large", f"more than {MOST_ENCODED:,} bytes of encoded messages")
+
+    def spend_digest(self, size: int) -> None:
+        """Raises MessageError `too-large`. `size` is in characters."""
+        self.digest -= size
+        if self.digest < 0:
+            raise MessageError("too-large", f"more than {MOST_DIGEST:,} characters of digests")
 
 
 def bound_defects(defects: list[str]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The ways to read a message as text, from the parts that make it up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from jrld.mime.entity import Entity
 from jrld.mime.limits import Budget
@@ -12,8 +13,17 @@ View = tuple[Entity, ...]  # texts that are shown one beneath the other
 _STUB = 0.5  # what has less than this share of the words of another reading is not the issue
 
 
-def read_readings(entity: Entity, budget: Budget) -> tuple[tuple[Reading, ...], list[str]]:
-    """The message's readings in the order of preference, and what was guessed or repaired.
+class Readings(NamedTuple):
+    """The `ways` to read a message in the order of preference, and what they were made of."""
+
+    ways: tuple[Reading, ...]
+    defects: list[str]  # what was guessed or repaired
+    parts: Mapping[Entity, Reading]  # each text part by itself
+    plain: View  # what somebody sees who prefers plain text
+
+
+def read_readings(entity: Entity, budget: Budget) -> Readings:
+    """The message's readings.
 
     Plain text comes before HTML, unless it is a stub. Texts that are attached are left out, unless there is no other.
     Raises MessageError `too-large`.
@@ -32,7 +42,7 @@ def read_readings(entity: Entity, budget: Budget) -> tuple[tuple[Reading, ...], 
         defects.append("mime: the text part is a stub, the HTML comes first")
     alone = [_join([read[part] for part in view]) for view in _separate(plain, html)]
     readings += [reading for reading in alone if _count_words(reading) >= enough]
-    return keep_written(readings), defects
+    return Readings(keep_written(readings), defects, read, plain)
 
 
 def keep_written(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -21,8 +21,8 @@ def split(mail: Mail, depth: int = _DEPTH) -> tuple[Issue, ...]:
     own = _split_own(mail)
     attached = tuple(issue for inner in mail.inner for issue in split(inner, depth - 1)) if depth else ()
     if own is not None and own.verdict is not Verdict.UNRECOGNISED:
-        others = (issue for issue in attached if issue.verdict is not Verdict.UNRECOGNISED and issue.ref != own.ref)
-        return (own, *others)
+        others = (issue for issue in attached if issue.verdict is not Verdict.UNRECOGNISED)
+        return (own, *(issue for issue in others if (issue.digest, issue.ref) != (own.digest, own.ref)))
     if any(issue.verdict is not Verdict.UNRECOGNISED for issue in attached):
         return attached
     return (own,) if own is not None else ()

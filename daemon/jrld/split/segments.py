@@ -10,7 +10,7 @@ from jrld.split.lines import RETURN
 from jrld.split.sections import Section
 
 
-class _Cut(NamedTuple):
+class Cut(NamedTuple):
     """From here on the text is this part, up to the next cut."""
 
     offset: int
@@ -27,46 +27,46 @@ def lay_out(
     trailer: int | None,
 ) -> tuple[Segment, ...]:
     """The segments of `text`; `head` is where the masthead begins, before it stands the carrier's furniture."""
-    cuts = [_Cut(0, Part.FURNITURE if head else Part.MASTHEAD)]
+    cuts = [Cut(0, Part.FURNITURE if head else Part.MASTHEAD)]
     if head:
-        cuts.append(_Cut(head, Part.MASTHEAD))
+        cuts.append(Cut(head, Part.MASTHEAD))
     if contents:
         cuts += _cut_contents(text, contents, sections)
     if sections:
-        cuts.append(_Cut(sections[0].start.cut, Part.SEPARATOR))
+        cuts.append(Cut(sections[0].start.cut, Part.SEPARATOR))
     stops = [*(article.span.start for article in articles[1:]), *(section.end for section in sections[-1:])]
     for article, stop in zip(articles, stops, strict=True):
-        cuts.append(_Cut(article.span.start, Part.ARTICLE, article.position))
+        cuts.append(Cut(article.span.start, Part.ARTICLE, article.position))
         cuts += _close(text, article.span.end, stop)
     if trailer is not None:
-        cuts.append(_Cut(trailer, Part.TRAILER))
-    return _join(cuts, len(text))
+        cuts.append(Cut(trailer, Part.TRAILER))
+    return join_cuts(cuts, len(text))
 
 
-def _cut_contents(text: str, contents: Contents, sections: Sequence[Section]) -> list[_Cut]:
+def _cut_contents(text: str, contents: Contents, sections: Sequence[Section]) -> list[Cut]:
     end = sections[0].start.cut if sections else len(text)
     is_text = text[contents.span.end : end].strip(" \t\n\r\xa0]}*-_")  # which nothing claims
-    cuts = [_Cut(contents.span.start, Part.CONTENTS)]
+    cuts = [Cut(contents.span.start, Part.CONTENTS)]
     if contents.note:
-        cuts += [_Cut(contents.note.start, Part.NOTE), _Cut(contents.note.end, Part.CONTENTS)]
-    return [*cuts, _Cut(contents.span.end, Part.OTHER if is_text else Part.SEPARATOR)]
+        cuts += [Cut(contents.note.start, Part.NOTE), Cut(contents.note.end, Part.CONTENTS)]
+    return [*cuts, Cut(contents.span.end, Part.OTHER if is_text else Part.SEPARATOR)]
 
 
-def _close(text: str, end: int, stop: int) -> list[_Cut]:
+def _close(text: str, end: int, stop: int) -> list[Cut]:
     """What stands between an article's text and the next one's: the separator, and the carrier's link back."""
-    cuts = [_Cut(end, Part.SEPARATOR)]
+    cuts = [Cut(end, Part.SEPARATOR)]
     if match := RETURN.search(text, end, stop):
-        cuts += [_Cut(match.start(), Part.FURNITURE), _Cut(match.end(), Part.SEPARATOR)]
+        cuts += [Cut(match.start(), Part.FURNITURE), Cut(match.end(), Part.SEPARATOR)]
     return cuts
 
 
-def _join(cuts: Sequence[_Cut], length: int) -> tuple[Segment, ...]:
+def join_cuts(cuts: Sequence[Cut], length: int) -> tuple[Segment, ...]:
     """Cuts become spans; those that hold nothing vanish, equal neighbours are joined.
 
     A cut before the one that precedes it (the blank lines above a section that has no text of its own) is moved to it.
     """
     segments: list[Segment] = []
-    offsets = accumulate((cut.offset for cut in (*cuts, _Cut(length, Part.OTHER))), max)
+    offsets = accumulate((cut.offset for cut in (*cuts, Cut(length, Part.OTHER))), max)
     for (_, part, position), (start, end) in zip(cuts, pairwise(offsets), strict=True):
         if start >= end:
             continue

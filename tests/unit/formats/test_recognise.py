@@ -129,7 +129,7 @@ def test_the_better_reading_wins() -> None:
 
 def test_every_format_is_found() -> None:
     """A file in the folder is a format; names are unique and sorted."""
-    assert [form.name for form in find_formats()] == ["jrl", "jrl_page"]
+    assert [form.name for form in find_formats()] == ["jrl", "jrl_page", "mime_digest", "rfc1153", "rfc934"]
 
 
 @pytest.mark.parametrize("era", ["1997-note", "2003-table", "2006-supplement", "2011-campaign", "2020-links"])

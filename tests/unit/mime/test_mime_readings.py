@@ -181,10 +181,11 @@ def test_message_as_a_file() -> None:
 
 
 def test_digest() -> None:
-    """Each member of a multipart/digest is a mail, in order."""
+    """Each member of a multipart/digest is a mail, in order; all of them in a row are a reading."""
     members = [b"\n" + message(f"member {k}") for k in range(3)]
     mail = read(multipart("mixed", part("Today's topics\n"), multipart("digest", *members)))
-    assert texts(mail) == [("plain", "Today's topics\n")]
+    assert [carrier for carrier, _ in texts(mail)] == ["digest", "plain"]
+    assert texts(mail)[1] == ("plain", "Today's topics\n")
     assert [inner.subject for inner in mail.inner] == ["member 0", "member 1", "member 2"]
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from jrld.model import Entry, Span
 from jrld.split.entry import read_entry
+from jrld.split.flat import find_flat_table
 from jrld.split.lines import NUMBER_MARK, RULE, is_rule, iter_lines, read_line
 from jrld.split.table import find_table
 
@@ -27,8 +28,14 @@ _OPENING = re.compile(
     r"|JRL #?[\d#-]+ contents\b)",
     re.MULTILINE | re.IGNORECASE,
 )
+# The last lines of a masthead: what follows them may begin late too, but is no editor's note
+_MASTHEAD = re.compile(
+    r"^[ \t]{0,30}(?:JRL on |support (?:the )?JRL\b|donate online|Johnson['’]?s Russia List ::|the contents do not)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_NEAR = 2_000  # characters between a masthead's last lines and a list that begins late
 _HEADING = re.compile(r"[A-Z][A-Z &'’-]{4,60}")
-_INTERLUDE = re.compile(r"\[(?:DJ|Note|Russian|Text|See|Video|PDF)\b", re.IGNORECASE)
+_INTERLUDE = re.compile(r"\[(?:DJ|Note|See)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def find_contents(text: str) -> Contents | None:
     numbered = [_Numbered(m.start(), m.end(), int(m[1]), m[2]) for m in found]
     run = _find_run(text, numbered)
     if not run:
-        table = find_table(text, limit)
+        table = find_table(text, limit) or find_flat_table(text, limit)
         return Contents(Span(table[0].span.start, table[-1].span.end), table) if table else None
     opening = _find_opening(text, run[0].start)
     shell = opening["shell"] if opening else None
@@ -106,7 +113,11 @@ def _find_run(text: str, numbered: list[_Numbered]) -> list[_Numbered]:
         if first.number > _FIRST_OPENED or (best and first.start < best[-1].start):
             continue
         opened = _find_opening(text, first.start) is not None
-        if first.number > _FIRST and not opened:
+        if (
+            first.number > _FIRST
+            and not opened
+            and not _MASTHEAD.search(text, max(0, first.start - _NEAR), first.start)
+        ):
             continue
         run = _follow(text, numbered, at)
         enough = len(run) >= 2 or (first.number == 1 and opened)
@@ -145,7 +156,7 @@ def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int
     seen = 0
     for line in iter_lines(text, item.start, limit):
         body = line.text if line.start > item.start else text[item.text_start : line.end].strip()
-        if is_rule(line.text) or seen >= _LONGEST_ENTRY or (seen and _is_interlude(body, text[item.start : end])):
+        if is_rule(line.text) or seen >= _LONGEST_ENTRY or (seen and _is_interlude(body, text[item.text_start : end])):
             break
         if not body:
             if seen:
@@ -159,8 +170,11 @@ def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int
 
 
 def _is_interlude(line: str, before: str) -> bool:
-    """A line between two entries: the editor's, or the supplement's heading in capitals (`FOLLOW-UP`)."""
-    return bool(_INTERLUDE.match(line) or _HEADING.fullmatch(line)) and not before.isupper()
+    """A line between two entries: the editor's, the supplement's heading in capitals (`FOLLOW-UP`), the title again."""
+    if _INTERLUDE.match(line) or (len(line) > 15 and " ".join(before[-2_000:].split()).rstrip("\\ ").endswith(line)):
+        return True
+    last = before[-100:].split()[-2:]  # in capitals: the heading is a wrapped title's next line
+    return _HEADING.fullmatch(line) is not None and not "".join(last).isupper()
 
 
 def _is_balanced(line: str) -> bool:

@@ -5,120 +5,116 @@ the head of the article decides later.
 """
 
 import re
-from itertools import islice
-from typing import NamedTuple
 
 from jrld.model import Entry, Span
-from jrld.split.names import find_source, find_source_prefix, is_person, read_persons
+from jrld.split.lead import take_lead
 
+_HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}"
 _URL_TAIL = re.compile(
-    r"\s*(?:[–—-]|\s)\s*((?:https?://|www\.)\S{3,500}|[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}/\S{0,500})\s*$"
+    rf"(?:[–—-]|\s)\s?[<(\[]?((?:https?://|www\.)\S{{3,500}}|{_HOST}/\S{{0,500}})$"
+    r"|[–—]\s?((?:[\w-]{1,60}\.){1,4}(?:com|org|net|info|ru|su|ua|am|ge|eu|uk|de|io|me|gov|edu|tv))$"
 )
-_BARE_TAIL = re.compile(r"\s(?:[–—]|\[\s*\]|\\)+\s*$")
-_REMARK = re.compile(r"\s*[(\[{]([^()\[\]{}]{1,200})[)\]}][.,]?\s*$")
-_SIGN = re.compile(r"(?<![\d:/])[:;](?!//)(?=\s|[A-Z\"“‘'`])")
-_SUFFIX = re.compile(
-    r"\s+(editorial|letters?|book review|film review|review|commentary|column|op-ed|interview|transcript|excerpt)s?$",
+_EMPTY = ("[]", "[ ]", "()", "<>", " -", " --", "–]")  # what carriers leave of a link
+_LABEL_TAIL = re.compile(
+    r"[.\s]\s?((?:Russian )?(?:Video|Audio|PDF|Links?|(?:Full )?(?:Text|Transcript)))\s?:$", re.IGNORECASE
+)
+_LABEL_HEAD = re.compile(
+    r"[\[(]((?:video|audio|pdf|photos?|text|excerpts?|transcript|infographics?)\b[^\[\]()]{0,40})[\])]\s?",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\s+(?:on|re:?|about)\s", re.IGNORECASE)
-_AFFILIATED = re.compile(r"(.{3,60}?)\s*\(([^()]{2,60})\)$")
-_LETTER_FROM = re.compile(r"letters? from\s+(.{3,60}?),\s+(.+)$", re.IGNORECASE | re.DOTALL)
-
-
-class _Lead(NamedTuple):
-    """What stands before the title."""
-
-    source: str | None = None
-    authors: tuple[str, ...] = ()
+_PART = re.compile(r"part (?:\d{1,2}|[IVX]{1,4}|one|two|three)", re.IGNORECASE)
+_LONGEST_REMARK = 400  # characters
+_ABBREVIATION = re.compile(r"(?:\b\w\.){2,}$|\b(?:Inc|Jr|Sr|Co|Ltd|etc)\.$")
 
 
 def read_entry(label: str, printed: str, span: Span) -> Entry:
-    """One entry from its text as printed, its number already off."""
-    text, url = _take_url(printed)
-    text, remark = _take_remark(text)
-    lead, title = _take_lead(text)
-    if not lead.authors:
-        authors, title = _take_authors(title, sure=lead.source is None)
-        lead = lead._replace(authors=authors)
-    title = title.strip()
-    if title.endswith(".") and not title.endswith(".."):
+    """One entry from its text as printed, unwrapped, its number already off."""
+    text, url, remarks = _take_tail(printed)
+    lead, title = take_lead(text)
+    if head := _LABEL_HEAD.match(title):
+        remarks, title = [head[1], *remarks], title[head.end() :]
+    if lead.remark:
+        remarks = [lead.remark, *remarks]
+    return Entry(label, printed, span, lead.source, lead.authors, settle_title(title), "; ".join(remarks) or None, url)
+
+
+def settle_title(title: str) -> str | None:
+    """A title without the full stop that ends it; that of an abbreviation stays."""
+    title = title.strip(" \t–—")
+    if title.endswith(".") and not title.endswith("..") and not _ABBREVIATION.search(title[-12:]):
         title = title[:-1].rstrip()
-    return Entry(label, printed, span, lead.source, lead.authors, title or None, remark, url)
+    return title or None
 
 
-def _take_url(text: str) -> tuple[str, str | None]:
-    tail = text[-600:]
-    match = _URL_TAIL.search(tail)
-    if match:
-        text = text[: len(text) - len(tail) + match.start()].rstrip(" –—-")
-        url = match[1]
-        return text, url if url.startswith("http") else "http://" + url
-    return _BARE_TAIL.sub("", text), None
-
-
-def _take_remark(text: str) -> tuple[str, str | None]:
+def take_remarks(text: str) -> tuple[str, list[str]]:
+    """`TITLE. (re X) [PDF]` -> the title and its remarks, in their order; at most four."""
     remarks: list[str] = []
-    while len(remarks) < 3:
-        match = _REMARK.search(text, max(0, len(text) - 220))
-        if not match or match.start() < 3:
+    while len(remarks) < 4 and (start := _find_remark(text)):
+        remarks.insert(0, text[start + 1 :].rstrip(" .,")[:-1].strip())
+        text = text[:start].rstrip()
+    return text, remarks
+
+
+def _take_tail(text: str) -> tuple[str, str | None, list[str]]:
+    """What stands behind the title: an address, remarks, and what a carrier left of a link. In any order."""
+    url: str | None = None
+    remarks: list[str] = []
+    for _ in range(4):
+        before = text = _trim(text)
+        if url is None and (match := _URL_TAIL.search(text[-600:])):
+            url = _read_url(match[1] or match[2])
+            text = text[: len(text) - len(text[-600:]) + match.start()]
+        if match := _LABEL_TAIL.search(text[-40:]):
+            remarks.insert(0, match[1])
+            text = text[: len(text) - len(text[-40:]) + match.start()]
+        text, found = take_remarks(_trim(text))
+        remarks = found + remarks
+        if text == before:
             break
-        remarks.insert(0, match[1].strip())
-        text = text[: match.start()].rstrip()
-    return text, "; ".join(remarks) or None
+    return text, url, remarks
 
 
-def _take_lead(text: str) -> tuple[_Lead, str]:
-    sign = _SIGN.search(text[:140])
-    if not sign:
-        return _take_unsigned_lead(text)
-    prefix, rest = text[: sign.start()].strip(), text[sign.end() :].strip()
-    bare = _SUFFIX.sub("", prefix)
-    source = find_source(prefix) or find_source(bare)
-    if source:
-        letter = _LETTER_FROM.match(rest)
-        if letter and is_person(letter[1]):
-            return _Lead(source.name, (letter[1],)), letter[2]
-        return _Lead(source.name), rest
-    affiliated = _AFFILIATED.match(bare)
-    if affiliated and (persons := read_persons(affiliated[1])):
-        known = find_source(affiliated[2])
-        return _Lead(known.name if known else None, persons), rest
-    if persons := read_persons(bare, sure=True):
-        return _Lead(None, persons), rest
-    before, comma, _ = bare.partition(", ")
-    if _is_title(bare) or (comma and read_persons(before, sure=True)):  # `AUTHOR, Georgia: its two ports`
-        return _Lead(), text
-    return _Lead(bare), rest
+def _trim(text: str) -> str:
+    while True:
+        text = text.rstrip(" –—\\")
+        rest = next((rest for rest in _EMPTY if text.endswith(rest)), None)
+        if rest is None:
+            return text
+        text = text[: -len(rest)]
 
 
-def _take_unsigned_lead(text: str) -> tuple[_Lead, str]:
-    """No colon: `AUTHOR on TOPIC`, `New York Times editorial TITLE`, `AUTHOR, TITLE`."""
-    on = _ON.search(text[:60])
-    if on and (persons := read_persons(text[: on.start()], sure=True)):
-        return _Lead(None, persons), text
-    known = find_source_prefix(text)
-    if known and (suffix := re.match(r"\s+(?:editorial|letter|commentary|review)\s+", text[known[1] :], re.IGNORECASE)):
-        return _Lead(known[0].name), text[known[1] + suffix.end() :]
-    return _Lead(), text
+def _read_url(printed: str) -> str:
+    url = printed.rstrip(".,;")
+    for opening, closing in ("()", "<>", "[]"):
+        if url.endswith(closing) and opening not in url:
+            url = url[:-1]
+    return url if url.startswith("http") else "http://" + url
 
 
-def _is_title(prefix: str) -> bool:
-    """A colon inside a title (`Russia: Nation's Youth …`) rather than after a source."""
-    words = prefix.split()
-    small = sum(1 for w in words if w[0].islower() and w not in ("of", "and", "the", "de", "for", "in", "on", "i"))
-    return len(words) > 7 or small > 1 or prefix.endswith(("?", "!", "”", '"'))
+def _find_remark(text: str) -> int:
+    """Where the remark at the end of `text` begins; 0 where there is none.
 
-
-def _take_authors(title: str, sure: bool) -> tuple[tuple[str, ...], str]:
-    """`A and B, TITLE`: the names before the last comma up to which all are persons."""
-    best: tuple[tuple[str, ...], str] = ((), title)
-    for match in islice(re.finditer(r"[,.]\s+", title[:160]), 6):
-        head = title[: match.start()]
-        persons = read_persons(head, sure=sure or match[0].startswith("."))  # a full stop mostly ends a title
-        rest = title[match.end() :]
-        if persons and len(rest) >= 3:
-            best = (persons, rest)
-        elif not persons and best[0]:
+    No remarks are `[...]`, words left out, `(part 2)`, and `(RDS)` behind the words that it stands for.
+    """
+    end = len(text.rstrip(" .,"))
+    depth = 0
+    for at in range(end - 1, max(end - _LONGEST_REMARK, 2), -1):
+        if text[at] in ")]}":
+            depth += 1
+        elif text[at] in "([{":
+            depth -= 1
+        if depth == 0:
             break
-    return best
+    else:
+        return 0
+    inner = text[at + 1 : end - 1].strip()
+    if at == end - 1 or len(inner) < 3 or inner.startswith(("...", "…")) or _PART.fullmatch(inner):
+        return 0
+    if _is_acronym(inner, text[:at]):
+        return 0
+    return at
+
+
+def _is_acronym(inner: str, before: str) -> bool:
+    words = re.split(r"[\s-]+", before.strip())[-len(inner) :]
+    return inner.isupper() and len(inner) <= 8 and "".join(word[:1] for word in words).upper() == inner

@@ -86,7 +86,7 @@ def read_opening(head: Head, text: str, start: int, end: int) -> int:
         if known or head.origins != before:
             return start + posted.end()
     if reports := REPORTS.search(" ".join(opening.partition("\n\n")[0].split())):
-        head.set_authors(read_persons(reports["who"], sure=True), "standfirst")
+        head.set_authors(read_persons(reports["who"] or reports["writer"], sure=True), "standfirst")
     return start
 
 

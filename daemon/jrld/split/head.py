@@ -14,11 +14,15 @@ from jrld.split.letter import find_letter
 from jrld.split.lines import Line, first_lines, is_apart
 from jrld.split.marks import (
     AFFILIATION,
+    BLURB,
     BYLINE,
     DATELINE,
     KICKER,
+    LETTER,
+    NOBODY,
     NOTE,
     PIPES,
+    POSTED,
     RIGHTS,
     URL,
     WRITTEN_FOR,
@@ -26,6 +30,7 @@ from jrld.split.marks import (
 from jrld.split.names import find_source, find_source_prefix, read_persons
 from jrld.split.resemble import read_words
 from jrld.split.title import LONGEST, Titles
+from jrld.split.url import is_front_page, name_site
 
 _MOST_LINES = 18  # of a head
 _MOST_BLURB = 4  # lines of a word on the author
@@ -82,20 +87,31 @@ class _Reader:
             self.head.set_authors(letter.authors, "letter")
             self.head.set_published(letter.published, "letter")
             return letter.lines
-        if len(text) > _PROSE:
+        if len(text) > _PROSE or POSTED.match(text):
             return 0
+        if taken := self._take_bars(text):
+            return taken
         if self._take_mark(text) or self._take_date(text) or self._take_source(text) or self._take_byline(text):
             return 1
         if self.head.letter and not self.titles.is_entrys(text):
             return 0
+        if self.head.letter and self.head.title:  # printed once more below the header
+            return 1 if read_words(text) == read_words(self.head.title) else 0
+        if self._has_begun(text):
+            return 0
         return self._take_standfirst() if self.head.title else self._take_title(text)
+
+    def _has_begun(self, text: str) -> bool:
+        """Below a byline and an empty line the body begins, though the title that is announced did not come."""
+        is_below = self.head.origins.get("authors") == "head" and is_apart(self.lines, self.at)
+        return is_below and self.titles.announced and not self.head.title and not self.titles.is_entrys(text)
 
     def _take_note(self) -> int:
         """`[DJ: …]` or `DJ: …`, up to its closing bracket or its paragraph's end."""
         bracket = self.lines[self.at].text[:1] in "[({"
         parts: list[str] = []
         for line in self.lines[self.at : self.at + 8]:
-            if parts and not bracket and is_apart(self.lines, self.at + len(parts)):
+            if parts and not bracket and (is_apart(self.lines, self.at + len(parts)) or self._begins_head(line.text)):
                 break
             parts.append(line.text)
             if bracket and line.text.rstrip(" .").endswith(("]", ")", "}")):
@@ -103,19 +119,41 @@ class _Reader:
         self.head.notes.append(" ".join(parts))
         return len(parts)
 
+    def _begins_head(self, text: str) -> bool:
+        """Whether a line is one that heads begin with: the editor's note above it has ended."""
+        is_source = find_source(text) is not None or self._is_entry_source(text)
+        return is_source or find_date_line(text) is not None or LETTER.match(text) is not None
+
+    def _is_entry_source(self, text: str) -> bool:
+        return bool(self.entry_source) and frozenset(read_words(text)) == self.entry_source
+
     def _take_mark(self, text: str) -> bool:
-        """An address, a rights mark, or `Author | Source | Date | JRL 2011-175-18 | JRL Home`."""
+        """An address, or a rights mark."""
         if match := URL.match(text):
-            if self.head.url:
-                return False
-            self.head.set_url(match["url"], "head")
+            if is_front_page(match["url"]):  # of a source, not of an article
+                self.head.set_source(match["url"], find_source(name_site(match["url"])), "head")
+            else:
+                self.head.set_url(match["url"], "head")
             return True
         if RIGHTS.match(text) and len(text) < 120:
             self.head.rights = self.head.rights or text
             return True
-        return bool(PIPES.match(text)) and self._take_pipes([cell.strip() for cell in text.split("|")])
+        return False
 
-    def _take_pipes(self, cells: list[str]) -> bool:
+    def _take_bars(self, text: str) -> int:
+        """`Author | Source | Date | JRL 2011-175-18 | JRL Home`, over up to three lines."""
+        if " |" not in text:
+            return 0
+        count = 1
+        while count < 3 and self.at + count < len(self.lines) and not is_apart(self.lines, self.at + count):
+            if "|" not in self.lines[self.at + count].text:
+                break
+            count += 1
+        joined = " ".join(line.text for line in self.lines[self.at : self.at + count])
+        cells = [cell.strip() for cell in joined.split("|")]
+        return count if PIPES.match(joined) and self._read_cells(cells) else 0
+
+    def _read_cells(self, cells: list[str]) -> bool:
         found = next((day for cell in cells if (day := find_date_line(cell))), None)
         if found is None:
             return False
@@ -132,7 +170,7 @@ class _Reader:
         if found and not self.head.published:
             self.head.set_published(found, "head")
             return True
-        return bool(found) and not self.head.title  # a second date above the title is still head, not body
+        return bool(found) and (not self.head.title or self.head.letter)  # a second date is still head, not body
 
     def _take_source(self, text: str) -> bool:
         """A line that names a source, alone or with a date behind it."""
@@ -142,7 +180,7 @@ class _Reader:
         if self.head.letter and (written := WRITTEN_FOR.match(text)):
             self.head.set_source(written["source"], find_source(written["source"]), "head")
             return True
-        if known or (self.entry_source and frozenset(read_words(text)) == self.entry_source):
+        if known or self._is_entry_source(text):
             self.head.set_source(text, known, "head")
             return True
         prefix = find_source_prefix(text)
@@ -167,7 +205,10 @@ class _Reader:
         if at == 0 or at + 1 == len(self.lines):  # then what stands above the date is the title, and no source
             return False
         below = self.lines[at].text
-        return len(below) <= 100 and not DATELINE.match(below) and not (is_apart(self.lines, at) and below[-1] == ".")
+        byline = BYLINE.match(below)
+        if DATELINE.match(below) or (byline and read_byline(byline["who"])):
+            return False
+        return len(below) <= 100 and not (is_apart(self.lines, at) and below[-1] == ".")
 
     def _take_byline(self, text: str) -> bool:
         """`By A and B`, the entry's authors without `By`, or, right beneath a byline, whose writers they are."""
@@ -181,14 +222,17 @@ class _Reader:
             return self._take_name(text)
         persons = read_byline(match["who"])
         if not persons:  # `By our own correspondent`: a byline all the same, under a title
-            return match["by"].lower() == "by" and self.head.title is not None and len(text) < 80
+            return self.head.title is not None and NOBODY.match(text) is not None
         self.head.set_authors(persons, "head")
         return True
 
     def _take_name(self, text: str) -> bool:
-        """A name alone, right beneath the title: a byline without `By`."""
-        is_beneath = self.head.title is not None and not is_apart(self.lines, self.at)
-        if self.head.authors or not is_beneath or len(text) > 60 or not (persons := read_persons(text, sure=True)):
+        """A name alone, right beneath the title or right above it: a byline without `By`."""
+        beside = self.at if self.head.title else self.at + 1
+        if self.head.authors or len(text) > 60 or beside >= len(self.lines) or is_apart(self.lines, beside):
+            return False
+        persons = read_persons(text, sure=True)
+        if not persons or self.titles.is_entrys(text):
             return False
         self.head.set_authors(persons, "head")
         return True
@@ -233,10 +277,19 @@ class _Reader:
         end = self.at + 1
         while end < len(self.lines) and not is_apart(self.lines, end):
             end += 1
-        count = end - self.at
-        if is_apart(self.lines, self.at) or end == len(self.lines) or count > _MOST_BLURB:
+        count, first = end - self.at, self.lines[self.at].text
+        if is_apart(self.lines, self.at) or end == len(self.lines) or count > _MOST_BLURB or DATELINE.match(first):
             return 0
-        first = self.lines[self.at].text
-        is_blurb = any(first.startswith(author) for author in self.head.authors) or first.startswith(_WRITERS)
-        is_standfirst = count == 1 and self.at == self.below_title and first[-1] not in '.?!:"”'
-        return count if (is_standfirst or is_blurb) and not DATELINE.match(first) else 0
+        if self._is_blurb(first):
+            return count
+        return count if count == 1 and self.at == self.below_title and first[-1] not in '.?!:)"”' else 0
+
+    def _is_blurb(self, first: str) -> bool:
+        """Whether the line begins a word on the author; whom it is about, if no byline said so."""
+        known = (*self.head.authors, *(self.entry.authors if self.entry else ()))
+        if first.startswith((*known, *_WRITERS)):
+            return True
+        match = BLURB.match(first)
+        persons = read_persons(match["who"], sure=True) if match else ()
+        self.head.set_authors(persons, "blurb")
+        return bool(persons)

@@ -3,6 +3,7 @@
 It must never be mistaken for the start of a new mail (jrl-formats.md 4).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,11 @@ from datetime import date
 from jrld.split.byline import read_sender
 from jrld.split.dates import find_date
 from jrld.split.lines import Line, is_apart
-from jrld.split.marks import LETTER
+from jrld.split.marks import LETTER, WRITTEN_FOR
+
+_ADDRESSED = re.compile(r"<[^<>]*>\s*$|@")  # what shows a sender's line where it stands alone
+_MOST_LINES = 10
+_FOLDED = 2  # lines that one field may go on for
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +31,28 @@ class Letter:
 def find_letter(lines: Sequence[Line], at: int, text: str) -> Letter | None:
     """The header that begins at line `at`, or None."""
     fields: dict[str, str] = {}
-    count = 0
-    for line in lines[at : at + 8]:
+    count, last = 0, ""
+    for line in lines[at : at + _MOST_LINES]:
         match = LETTER.match(line.text)
         if match:
-            fields.setdefault(match["name"].lower(), match["value"].strip())
-        elif not (count and text[line.start : line.start + 1] in " \t" and not is_apart(lines, at + count)):
-            break  # only a folded line may stand between two fields
+            last = match["name"].lower()
+            fields.setdefault(last, match["value"].strip())
+        elif count and not is_apart(lines, at + count) and _goes_on(lines, at + count, text, last):
+            fields[last] = f"{fields[last]} {line.text}"
+        else:
+            break
         count += 1
-    if len(fields) < 2 or "from" not in fields:
+    if "from" not in fields or (len(fields) < 2 and not _ADDRESSED.search(fields["from"])):
         return None
     sent = find_date(fields.get("date", fields.get("sent", "")))
     return Letter(count, read_sender(fields["from"]), fields.get("subject") or None, sent)
+
+
+def _goes_on(lines: Sequence[Line], at: int, text: str, field: str) -> bool:
+    """Whether line `at` continues the field above it: it is indented, or a subject's, and the next field follows."""
+    if text[lines[at].start : lines[at].start + 1] in (" ", "\t"):
+        return True
+    if field != "subject" or WRITTEN_FOR.match(lines[at].text):
+        return False
+    below = lines[at + 1 : at + 1 + _FOLDED]
+    return any(LETTER.match(line.text) and not is_apart(lines, at + 1 + k) for k, line in enumerate(below))

@@ -11,6 +11,8 @@ BYLINE = re.compile(
     r"^[ \t]*(?P<by>by|from|from:|(?:reported|written|interview(?:ed)?) by|author:)[ \t]+(?P<who>\S[^\n]{1,150})$",
     re.IGNORECASE,
 )
+# `By our own correspondent`, `By a staff writer`
+NOBODY = re.compile(r"^by (?:our|a|an|the|staff|special|wire|news|agence|combined)\b[^.,\n]{0,60}\.?$", re.IGNORECASE)
 # What may stand beneath a byline: whose writer that is
 AFFILIATION = re.compile(
     r"^[ \t]*(?:[\w.&'’ -]{2,40}[ ,])?(?:(?:staff|senior|special|foreign|chief|contributing|our|own) ){0,3}"
@@ -23,9 +25,9 @@ WRITTEN_FOR = re.compile(r"^[ \t]*for (?:the )?(?P<source>[A-Z][^\n]{2,60})$", r
 _AGENCIES = (
     r"AP|Associated Press|Reuters?|AFP|Agence France[- ]Presse|Interfax(?:-\w{2,10})?|I(?:TAR|tar)[-/ ]T(?:ASS|ass)"
     r"|TASS|P(?:RIME|rime)-T(?:ASS|ass)|RIA[- ]?Novosti|RIAN?|UPI|United Press International|dpa|DPA"
-    r"|Deutsche Presse-Agentur|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|R(?:osbalt|OSBALT)|R(?:egnum|EGNUM)|UNIAN|Ukrinform|BelTA|BelaPAN"
-    r"|Baltic News Service|BNS|PAP|ANSA|EFE|AFX|Dow Jones|Knight Ridder|Scripps Howard|Cox News Service|IPS|Sputnik"
-    r"|RT|rt\.com"
+    r"|Deutsche Presse-Agentur|Bloomberg|Xinhua|Kyodo|RFE/RL|VOA|CNN|BBC|R(?:osbalt|OSBALT)|R(?:egnum|EGNUM)|UNIAN"
+    r"|Ukrinform|BelTA|BelaPAN|Baltic News Service|BNS|PAP|ANSA|EFE|AFX|Dow Jones|Knight Ridder|Scripps Howard"
+    r"|Cox News Service|IPS|Sputnik|RT|rt\.com"
 )
 # MOSCOW (AP) -    MOSCOW, Aug 19 (Reuters) -    Moscow, Aug. 21 (Bloomberg)    MOSCOW, Apr. 12, 1999 -- (Agence …)
 # MOSCOW. Nov 15 (Interfax) -    CHELYABINSK, March 14 /ITAR-TASS/.    BATUMI, Georgia --    MOSCOW (CBS.MW) --
@@ -63,9 +65,19 @@ NOTE = re.compile(
     r"(?:DJ|David Johnson|Note from David Johnson|JRL(?: editor)?'?s? note|Editor's note(?: from DJ)?)[ \t]*:",
     re.IGNORECASE,
 )
-POSTED = re.compile(r"\((?P<cells>[^()]{5,300})\)\s{0,3}")
-REPORTS = re.compile(r"(?:^|[.!?][”\"]? )(?P<who>[^.!?\n]{5,60}) reports? from [A-Z][\w .-]{2,30}$")
+# `(Source – host – Author – Date)`, over several lines
+POSTED = re.compile(r"\((?P<cells>(?:[^()]|\([^()]{1,40}\)){5,300})\)\s{0,3}")
+_WRITER = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){1,4}"
+# `Ivan Petrov, a historian, is the author of …`: a word on the author, in the place of a byline (issue 3267)
+BLURB = re.compile(
+    rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? "
+    r"(?:is|are|was|were|writes|teaches|works|lives|heads|directs|covers|served|has been)\b"
+)
+REPORTS = re.compile(
+    r"(?:^|[.!?][”\"]? )(?P<who>[^.!?\n]{5,60}) reports? from [A-Z][\w .-]{2,30}$"
+    r"|, (?:writes|reports) (?P<writer>[A-Z][^.,!?\n]{4,60})\.?$"
+)
 PIPES = re.compile(r"^[^|\n]{1,120}(?:\|[^|\n]{1,80}){2,6}$")
 KICKED_TITLE = re.compile(
-    r"^(?:EDITORIAL|FEATURE|FOCUS|UPDATE \d|WRAPUP \d|FACTBOX|PREVIEW|OPINION|COMMENT)\s?[:-]\s?(?=\S)"
+    r"^(?:EDITORIAL|Editorial|FEATURE|FOCUS|UPDATE \d|WRAPUP \d|FACTBOX|PREVIEW|OPINION|COMMENT)\s?[:-]\s?(?=\S)"
 )

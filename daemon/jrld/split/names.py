@@ -1,22 +1,33 @@
 """Who is who: sources by a table, persons by the look of their names.
 
-The tables are data (`sources.toml`, `given_names.txt`, `not_names.txt`). A person's name is told by its shape, by a
-given name that is known, and by holding no word that publications are made of.
+The tables are data (`sources.toml` and the lists of words beside it). A person's name is told by its shape, by a given
+name that is known or a surname's ending, and by holding no word that publications are made of.
 """
 
 import re
 import tomllib
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from jrld.model import Kind
 
-_PLAIN = re.compile(r"[^\w/.&+-]+")
-_COUNTRY = re.compile(
-    r"\s*[({\[](?:uk|us|usa|canada|australia|ireland|india|israel|germany|france|russia|ukraine|moscow|london|singapore)[)}\]]",
-    re.IGNORECASE,
+_PLAIN = re.compile(r"[^\w/.&+]+")
+_STOPS = re.compile(r"\.(?=[ /]|$)")
+_ABBREVIATED = re.compile(r"\b(\w)\.(?=\w\b)")  # `U.S`, `L.A`
+_PLACES = (
+    r"uk|us|usa|u\.s\.|canada|australia|ireland|india|israel|germany|france|italy|spain|austria|poland|japan|china"
+    r"|turkey|russia|ukraine|georgia|armenia|azerbaijan|estonia|latvia|lithuania|moscow|london|singapore|hong kong"
+    r"|toronto|washington|berlin|paris|prague|kiev|kyiv|tbilisi|new york|scotland|netherlands|sweden|finland|norway"
+    r"|denmark|switzerland|st\. petersburg"
 )
+_PLACE = re.compile(rf"\s*[({{\[](?:{_PLACES})[)}}\]]", re.IGNORECASE)
+_TRADES = (" magazine", " newspaper", " news agency", " online", " radio", " tv", " website")  # behind a name
+
+
+_STROKED = str.maketrans("łøđıœæ", "lodioa")  # letters whose accent is no sign of its own
 
 
 class Source(NamedTuple):
@@ -24,9 +35,23 @@ class Source(NamedTuple):
     kind: Kind
 
 
+def _fold(name: str) -> str:
+    """Without case, accents and apostrophes."""
+    plain = name.casefold().replace("’", "").replace("'", "")
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain.translate(_STROKED)) if not unicodedata.combining(c))
+
+
 def _key(name: str) -> str:
-    key = _PLAIN.sub(" ", _COUNTRY.sub("", name.replace("’", "'")).casefold()).strip(" .")
-    return key.removeprefix("the ").replace("'", "")
+    key = _fold(name)
+    if "(" in key or "[" in key or "{" in key:
+        key = _PLACE.sub("", key)
+    key = _PLAIN.sub(" ", key).replace(" & ", " and ")
+    if "." in key:
+        key = _ABBREVIATED.sub(r"\1", _STOPS.sub("", key))
+    key = key.strip(" /")
+    return key.removeprefix("www.").removeprefix("the ")
 
 
 @cache
@@ -41,8 +66,22 @@ def _sources() -> dict[str, Source]:
 
 
 def find_source(printed: str) -> Source | None:
-    """The known source that `printed` names, whatever its case, article and country mark."""
-    return _sources().get(_key(printed)) if 0 < len(printed) <= 80 else None
+    """The known source that `printed` names, whatever its case, article, accents and place.
+
+    `Moscow Times/BBC Monitoring` names two: its name is both, its kind the first's.
+    """
+    if not 0 < len(printed) <= 80:
+        return None
+    key, known = _key(printed), _sources()
+    if found := known.get(key):
+        return found
+    if key.endswith(_TRADES):
+        return next((known.get(key.removesuffix(trade)) for trade in _TRADES if key.endswith(trade)), None)
+    if "/" not in key:
+        return None
+    parts = [known.get(part.strip().removeprefix("the ")) for part in key.split("/")]
+    named = [part for part in parts if part]
+    return Source("/".join(part.name for part in named), named[0].kind) if len(named) == len(parts) else None
 
 
 def find_source_prefix(printed: str) -> tuple[Source, int] | None:
@@ -63,47 +102,94 @@ def _words(name: str) -> frozenset[str]:
 
 
 _PARTICLE = re.compile("al|bin|ben|da|de|del|den|der|di|dos|du|el|ibn|la|le|st|ten|ter|van|vanden|von|y|zu|zur")
-_WORD = re.compile(r"[^\W\d_][\w.'’`-]*|[A-Z]\.")
+_WORD = re.compile(r"(?:al-|el-|ul-|d'|de')?[^\W\d_][\w.'`-]*")
+_RANK = re.compile(
+    r"(?:(?:dr|prof|professor|gen|general|lt|lieutenant|col|colonel|maj|major|vice|rear|adm|admiral|brig|brigadier"
+    r"|capt|captain|sgt|cmdr|sen|senator|rep|congressman|amb|ambassador|sir|mr|mrs|ms|rev|father|hon"
+    r"|academician)\.?[ ]){1,4}",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"(?:,\s{0,3}|\s)\(?(?:ret(?:ired|\.)|ph\.?\s?d\.?|m\.?d\.|esq\.?)\)?(?=\s*(?:,|$))", re.IGNORECASE
+)
+_JUNIOR = re.compile(r",\s{1,3}(Jr|Sr|II|III)\b\.?")
+_SURNAME = re.compile(
+    r".{2,}(?:[oe]v|in|sk[iy]|skiy|enko|[cy]huk|yuk|[oe]va|ina|skaya|vich|[iy]an|shvili|dze|iani|oglu|zade|ss?on|berg|stein|mann)"
+)
 
 
 def is_person(printed: str, sure: bool = False) -> bool:
     """Whether `printed` looks like one person's name.
 
-    `sure`: its first word must be a known given name or an initial.
+    `sure`: its shape is not enough. Its first word must be a known given name (`German` or `Will` only before what is
+    no common word) or an initial, or its last a surname by its ending, and then none of its words a common one.
     """
     words = printed.replace("’", "'").split()
-    if not 2 <= len(words) <= 5 or len(printed) > 50 or any(c.isdigit() for c in printed):
+    if not 2 <= len(words) <= 6 or len(printed) > 60 or any(c.isdigit() for c in printed):
         return False
     capitals = 0
     for word in words:
         bare = word.strip(".,").casefold()
         if bare in _words("not_names.txt") or not _WORD.fullmatch(word.strip(",")):
             return False
-        if word[0].isupper():
+        if word.endswith("'s") or (word.endswith(".") and len(bare) > 4):  # an owner; the end of a sentence
+            return False
+        if word[0].isupper() or "-" in word[:-1] or "'" in word[:2]:
             capitals += 1
         elif not _PARTICLE.fullmatch(bare):
             return False
-    if capitals < 2:
+    if capitals < 2 or not (words[0][0].isupper() or _PARTICLE.fullmatch(words[0])):
         return False
-    given = words[0].casefold().strip(".").split("-")[0]
-    if given in _words("given_names.txt") or re.fullmatch(r"[^\W\d_]\.", words[0]):
+    if has_given_name(words):
         return True
-    return not sure and len(words) <= 3 and len(words[0]) > 1
+    if sure:
+        return _SURNAME.fullmatch(_fold(words[-1])) is not None and len(words) <= 4 and not has_common_word(printed)
+    return len(words) <= 3 and len(words[0]) > 1
 
 
-_AND = re.compile(r"\s*(?:,\s*and|,|;|\band\b|&|\bwith\b|/)\s+", re.IGNORECASE)
+def has_given_name(words: Sequence[str]) -> bool:
+    """Whether the first of a name's words is an initial or a known given name that is meant as one."""
+    if re.fullmatch(r"(?:[^\W\d_]\.-?){1,2}", words[0]):
+        return words[0] not in ("No.", "St.")
+    given = _fold(words[0]).strip(".").split("-")[0]
+    return given in _words("given_names.txt") and not (
+        given in _words("common_words.txt") and _fold(words[-1]) in _words("common_words.txt")
+    )
+
+
+def has_common_word(printed: str) -> bool:
+    """Whether a word of everyday English is in it, other than `and` and `with` between names."""
+    words = re.findall(r"[^\W\d_]+", printed.casefold())
+    return any(word in _words("common_words.txt") for word in words if word not in ("and", "with"))
+
+
+_AND = re.compile(r"\s*(?:,\s*and|,|;|\band\b|&|\bwith\b|/)\s+|(?<=\w)/(?=[A-Z])", re.IGNORECASE)
+_JOINED = re.compile(r"\band\b|&|\bwith\b", re.IGNORECASE)
 
 
 def read_persons(printed: str, sure: bool = False) -> tuple[str, ...]:
-    """The persons of `A`, `A and B`, `A, B and C`; empty where any of them does not look like one."""
+    """The persons of `A`, `A and B`, `A, B and C`, without rank and degree; empty where one does not look like it."""
     if len(printed) > 200:
         return ()
-    names = [name.strip(" .,") for name in _AND.split(printed)]
+    names = [_take_rank_off(name) for name in _AND.split(_JUNIOR.sub(r" \1.", _DEGREE.sub("", printed)))]
     names = [name for name in names if name]
-    many = "," in printed and len(names) > 1  # `A, B`: the second may be the beginning of a title
-    if not names or not all(is_person(name, many or (sure and i == 0)) for i, name in enumerate(names)):
+    if not names or not is_person(names[0], sure or ("," in printed and len(names) > 1)):
         return ()
+    many = "," in printed and not _JOINED.search(printed)  # `A, B`: the second may be the beginning of a title
+    for name in names[1:]:
+        if not is_person(name, many) or (
+            not is_person(name, sure=True) and (sure or "," in printed) and has_common_word(name)
+        ):
+            return ()
     return tuple(_settle_case(name) for name in names)
+
+
+def _take_rank_off(name: str) -> str:
+    """`Lt. Gen. William Odom` -> `William Odom`; what is no name without its rank keeps it."""
+    name = name.strip(" ,")
+    name = name if name.endswith((" Jr.", " Sr.")) else name.rstrip(" .")
+    rank = _RANK.match(name)
+    return name[rank.end() :] if rank and " " in name[rank.end() :] else name
 
 
 def _settle_case(name: str) -> str:

@@ -1,23 +1,37 @@
 """The contents of 2003 as a table: topic, number, title, source with author (jrl-formats.md 3.3).
 
 Read from a reading of HTML, which keeps the cells: a row is one line with tabs, or, where a cell has lines of its own,
-one line a cell and an empty line behind. A table flattened to spaces is not read: its cells cannot be told.
+one line a cell and an empty line behind. For a table flattened to spaces see `flat.py`.
 """
 
 import re
 from itertools import islice
+from typing import NamedTuple
 
 from jrld.model import Entry, Span
+from jrld.split.entry import settle_title, take_remarks
 from jrld.split.lines import line_start
-from jrld.split.names import find_source_prefix, read_persons
+from jrld.split.names import find_source_prefix, has_given_name, read_persons
 
 _NUMBER = re.compile(r"(?:(?<=\t)|^)(\d{1,3})([a-z]?)(?=\t|\n)", re.MULTILINE)
-_REVIEW = re.compile(r"(?:book|film) review|meeting summary", re.IGNORECASE)
-_LEAST = 4  # rows
+_REVIEW = re.compile(
+    r"(?:(?:book|film|theat(?:er|re)) review|meeting summary|editorial|interview|letter)\b", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:com|org|net|ru|info|ua|uk)\b", re.IGNORECASE)
+_LEAST = 3  # rows
 _MOST = 400
 _LONGEST = 1_200  # characters of a row
 _FIRST = 3  # the number that a table may begin with
 _GAP = 3  # numbers that may be missing in a row: item 6 of issue 7167
+_MOST_WORDS = 9  # of the authors' names
+
+
+class Credit(NamedTuple):
+    """What the last column says."""
+
+    source: str | None
+    authors: tuple[str, ...]
+    remark: str | None = None
 
 
 def find_table(text: str, limit: int) -> tuple[Entry, ...]:
@@ -45,19 +59,54 @@ def _read_row(text: str, number: re.Match[str], limit: int) -> Entry | None:
     cells = [cell.strip() for cell in re.split(r"[\t\n]", text[number.end() + 1 : end]) if cell.strip()]
     if not cells:
         return None
-    remarks = [cell for cell in cells[1:] if _REVIEW.fullmatch(cell)]
-    source, authors = _read_credit(" ".join(cell for cell in cells[1:] if cell not in remarks))
-    title, label = cells[0].removeprefix("Subject: "), f"{number[1]}{number[2]}"
-    return Entry(label, " ".join(cells), Span(start, end), source, authors, title, "; ".join(remarks) or None)
+    reviews = [cell for cell in cells[1:] if _REVIEW.fullmatch(cell)]
+    printed = " ".join(cell for cell in cells[1:] if cell not in reviews)
+    credit = read_credit(printed) or _guess_credit(printed)
+    return make_entry(f"{number[1]}{number[2]}", " ".join(cells), Span(start, end), cells[0], credit, reviews)
 
 
-def _read_credit(printed: str) -> tuple[str | None, tuple[str, ...]]:
-    """`Source`, `Source Author`, `Source: Author`, or an author alone."""
+def make_entry(
+    label: str, printed: str, span: Span, title: str, credit: Credit, reviews: list[str] | None = None
+) -> Entry:
+    """The entry of one row; `Subject: ` before a title is a mail's, and remarks stand behind it."""
+    title, remarks = take_remarks(title.removeprefix("Subject: "))
+    remarks += [*(reviews or ()), *([credit.remark] if credit.remark else ())]
+    return Entry(label, printed, span, credit.source, credit.authors, settle_title(title), "; ".join(remarks) or None)
+
+
+def read_credit(printed: str) -> Credit | None:
+    """`Source`, `Source Author`, `Source: Author`, `Source book review Author`, an author alone; None if it is more."""
     known = find_source_prefix(printed)
-    if known:
-        return known[0].name, read_persons(printed[known[1] :].strip(" :"))
+    source, end = (known[0].name, known[1]) if known else (None, 0)
+    if not known and (domain := _DOMAIN.match(printed)):
+        source, end = domain[0], domain.end()
+    rest = printed[end:].strip(" :,")
+    review = _REVIEW.match(rest) if source else None
+    if review:
+        rest = rest[review.end() :].strip(" :,")
+    authors = read_persons(rest, sure=True) if not rest.isupper() else ()
+    if (rest and not authors) or not (source or authors):
+        return None
+    return Credit(source, authors, review[0] if review else None)
+
+
+def find_authors(words: list[str]) -> int:
+    """How many words at the end are the names of authors, the most that can be."""
+    for count in range(min(_MOST_WORDS, len(words)), 1, -1):
+        name = " ".join(words[-count:])
+        if has_given_name(words[-count:]) and not name.isupper() and read_persons(name, sure=True):
+            return count
+    return 0
+
+
+def _guess_credit(printed: str) -> Credit:
+    """A source that nobody knows: all of it, or what stands before a colon or a name."""
     source, colon, rest = printed.partition(": ")
     if colon:
-        return source, read_persons(rest)
+        return Credit(source, read_persons(rest))
+    words = printed.split()
+    count = find_authors(words)
+    if count:
+        return Credit(" ".join(words[:-count]).rstrip(" ,:") or None, read_persons(" ".join(words[-count:])))
     persons = read_persons(printed)
-    return (None, persons) if persons else (printed or None, ())
+    return Credit(None, persons) if persons else Credit(printed or None, ())

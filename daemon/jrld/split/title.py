@@ -8,11 +8,12 @@ from jrld.model import Entry
 from jrld.split.dates import find_date_line
 from jrld.split.lines import Line, is_apart
 from jrld.split.marks import BYLINE, DATELINE, KICKED_TITLE, PIPES, RIGHTS, URL
-from jrld.split.names import find_source
+from jrld.split.names import find_source, read_persons
 from jrld.split.resemble import contain, read_words
 
 _STOPS = (". ", '." ', "? ", ".” ", "?” ", "! ", "?. ", "!. ")
 LONGEST = 220  # characters of a title's line
+_AFFILIATION = 6  # words that may stand behind an author's name; with more, it is a word on the author
 _FITS = 0.6  # share of a line's words that the entry's title holds, in a line that is that title
 
 
@@ -35,7 +36,11 @@ class Titles:
     def is_authors(self, text: str) -> bool:
         """Whether the line names the entry's authors, and perhaps where they are: a byline without `By`."""
         words = read_words(text)
-        return bool(self.authors) and len(text) <= 100 and self.authors <= frozenset(words[: len(self.authors) + 3])
+        is_short = len(text) <= 100 and len(words) <= len(self.authors) + _AFFILIATION
+        return bool(self.authors) and is_short and self.authors <= frozenset(words[: len(self.authors) + 3])
+
+    def _is_name(self, text: str) -> bool:
+        return self.is_authors(text) or (len(text) < 60 and bool(read_persons(text, sure=True)))
 
     def comes_after(self, at: int) -> bool:
         """Whether one of the next few lines is the entry's title."""
@@ -58,7 +63,7 @@ class Titles:
         """How many lines the title at `at` is wrapped over."""
         count = 1
         for before, line in pairwise(self.lines[at : at + 4]):
-            if line.start > before.end + 1 or _is_of_head(line.text) or self.is_authors(line.text):
+            if line.start > before.end + 1 or _is_of_head(line.text) or self._is_name(line.text):
                 break
             if self.words:
                 if contain(read_words(line.text), self.words) < 0.8 or _ends_sentence(before.text, self.printed):

@@ -2,6 +2,7 @@
 forwarder's signature."""
 
 import re
+from itertools import takewhile
 
 from jrld.split.lines import RETURN, is_rule, line_start, read_line
 
@@ -23,7 +24,6 @@ _SIGNS = (
     r"try it free today",
     r"_{20,}[ \t]*\n[^\n]{0,200}(?:mailing list|maillist)",
     r"David Johnson[ \t]*\n(?:[ \t]*\n)?[^\n]{0,120}(?:phone|e-?mail|@)",
-    r"Johnson[’']?s Russia List[ \t]*\n(?:[ \t]*\n)?[^\n]{0,120}(?:@|http|www\.|phone)",
     r"David Johnson,? (?:home|work) phone",
     r"support (?:for )?(?:the )?(?:Johnson[’']s Russia List|JRL)\b",
     r"JRL home ?page\b",
@@ -32,6 +32,11 @@ _FAREWELL = re.compile(
     r"^[ \t]*(?:(?P<list>" + "|".join(_SIGNS) + r")|(?P<signature>--[ ]?$|sent from my\b))",
     re.IGNORECASE | re.MULTILINE,
 )
+# The editor's own card: his name or the list's on a line, and beneath it nothing but short lines with an address
+_CARD = re.compile(r"^[ \t]*(?:David Johnson|Johnson[’'´`]?s Russia List)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_CONTACT = re.compile(r"@|https?:|www\.|\bphone\b|\b\d{5}\b|russialist\.org", re.IGNORECASE)
+_CARD_LINE = 100  # characters
+_CARD_LINES = 14
 _BLANK = re.compile(r"\n[ \t\xa0]*\n")
 _PARAGRAPH = 350  # characters
 _SIGNATURE = 600  # characters; a forwarder's signature is not longer
@@ -54,6 +59,16 @@ def find_trailer(text: str, begin: int) -> int | None:
                 return at
         elif is_paragraph or is_rule(read_line(text, match.start()).text):
             return at
+    return _find_card(text, window)
+
+
+def _find_card(text: str, window: int) -> int | None:
+    for match in _CARD.finditer(text, window):
+        lines = list(takewhile(lambda line: not is_rule(line), text[match.start() :].split("\n")))
+        is_card = sum(map(bool, lines)) <= _CARD_LINES and all(len(line) <= _CARD_LINE for line in lines)
+        if is_card and _CONTACT.search("\n".join(lines[1:])) and not _is_prose(text, match.start()):
+            at, is_paragraph, _ = _climb(text, line_start(text, match.start()), window)
+            return at if is_paragraph else None
     return None
 
 

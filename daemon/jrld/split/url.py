@@ -1,12 +1,29 @@
 """Addresses of articles as a person would keep them: out of a campaign's redirect, without its tracking."""
 
-from urllib.parse import parse_qsl, unquote_plus, urlsplit, urlunsplit
+import re
+from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit, urlunsplit
 
 # Of campaigns and of nothing else. `aid`, `partner`, `emc`, `soid` are such for some senders, and for other sites the
 # only name that an article has: a little tracking left in is better than an address that leads elsewhere.
 _TRACKING_PREFIXES = ("utm_", "mc_")
 _TRACKING = ("fbclid", "gclid", "ref_src", "cmpid", "ncid", "smid")
-_TARGETS = ("url", "u", "redirect", "target", "dest", "destination", "r", "link")
+_TARGETS = (
+    "url",
+    "u",
+    "q",
+    "p",
+    "redirect",
+    "redirect_url",
+    "redirect_to",
+    "target",
+    "dest",
+    "destination",
+    "r",
+    "link",
+)
+_DEFENDED = re.compile(r"https?://urldefense\.(?:com|us|proofpoint\.com)/v3/__(?P<target>https?:/.{3,3000}?)__;")
+_PROOFPOINT = re.compile(r"https?://urldefense\.(?:com|us|proofpoint\.com)/v[12]/url\?u=(?P<target>[^&]{3,3000})")
+_FRONT = re.compile(r"(?:https?://)?[\w.-]{3,200}(?:/|/index\.\w{3,5})?", re.IGNORECASE)
 
 
 def clean_url(url: str) -> str | None:
@@ -31,6 +48,16 @@ def clean_url(url: str) -> str | None:
     return cleaned if cleaned.isprintable() and " " not in cleaned else None
 
 
+def is_front_page(url: str) -> bool:
+    """Whether it is a site's front page: it tells a source, and no article."""
+    return _FRONT.fullmatch(url) is not None
+
+
+def name_site(url: str) -> str:
+    """`http://www.kommersant.ru/` -> `kommersant.ru`."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).partition("/")[0]
+
+
 def _is_tracking(field: str) -> bool:
     """Whether `name=value` says where a reader came from. A number may be an article's, whatever its name."""
     name, _, value = unquote_plus(field).partition("=")
@@ -40,6 +67,10 @@ def _is_tracking(field: str) -> bool:
 
 def _find_target(url: str) -> str | None:
     """The address within an address, unescaped once; None too where its escapes are no UTF-8."""
+    if defended := _DEFENDED.match(url):  # a lone slash after the scheme is its way to write two
+        return re.sub(r"^(https?:/)(?!/)", r"\1/", defended["target"])
+    if proofed := _PROOFPOINT.match(url):  # `-` for `%`, `_` for `/`
+        return unquote(proofed["target"].replace("-", "%").replace("_", "/"))
     try:
         query = parse_qsl(urlsplit(url).query, errors="strict")
     except ValueError:

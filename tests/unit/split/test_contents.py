@@ -75,3 +75,43 @@ def test_hostile_lists_are_bounded() -> None:
     assert contents is not None
     assert len(contents.entries) <= 400
     assert find_contents("1. " * 2_000_000) is None
+
+
+def titles(text: str) -> list[str | None]:
+    contents = find_contents(text)
+    return [entry.title for entry in contents.entries] if contents else []
+
+
+def test_a_list_that_begins_late() -> None:
+    """Beneath the last lines of a masthead a list may begin with any small number, as captures show (2013-#138)."""
+    text = "Johnson’s Russia List :: 2013-#138 :: 31 July 2013\nSupport JRL:\n\n7. AP: Seven.\n8. AP: Eight.\n"
+    assert labels(text) == ["7", "8"]
+    assert labels(text.replace("Support JRL:", "Text").replace("::", "-")) == []
+
+
+def test_titles_in_capitals_that_are_wrapped() -> None:
+    """Guards a wrapped title, which was cut where a line of it looked like a supplement's heading."""
+    text = "Contents:\n1. Trud: Ivan Petrov, TEST. MOST BOATMEN\nDISTRUST THE RIVER\nPOLICE.\n2. AP: Two.\n"
+    assert titles(text) == ["TEST. MOST BOATMEN DISTRUST THE RIVER POLICE", "Two"]
+
+
+def test_headings_of_a_supplement() -> None:
+    """Headings in capitals between entries belong to none (2006-45)."""
+    text = "POLITICS\n1. The court\n2. The affair and the thesis\nFOLLOW-UP\n3. The curse\n"
+    assert titles(text) == ["The court", "The affair and the thesis", "The curse"]
+
+
+def test_lines_between_entries() -> None:
+    """A remark on its own line is the entry's; the editor's line is not, nor is a title that stands there twice."""
+    text = (
+        "Contents:\n1. Sputnik: The lord of the rain.\n[Russian text with Q&A]\n2. AP: Two.\n[DJ: See also three]\n"
+        "3. Gil Doctorov, The Rest Home and Boats\\\nThe Rest Home and Boats\n4. AP: Four.\n"
+    )
+    contents = find_contents(text)
+    assert contents is not None
+    assert [(entry.title, entry.remark) for entry in contents.entries] == [
+        ("The lord of the rain", "Russian text with Q&A"),
+        ("Two", None),
+        ("The Rest Home and Boats", None),
+        ("Four", None),
+    ]

@@ -35,3 +35,21 @@ def test_what_is_no_table() -> None:
     assert find_contents(TABLE) is None
     assert find_contents("a\t1\tb\nc\t2\td\n") is None
     assert find_contents("1996\t17\n1997\t19\n1998\t4\n1999\t2\n") is None
+
+
+def test_credits() -> None:
+    """A source that nobody knows with its author, a review between them, a remark behind the title."""
+    rows = [
+        "Boats\t1\tOne boat. (Ladoga)\tLower Volga Gazette Ivan Petrov",
+        "Rain\t2\tTwo boats\tLos Angeles Times book review David Whitlock",
+        "Ice\t3\tThree boats\tNobody's Herald: Anna Hale",
+        "Snow\t4\tFour boats\tNobody's Herald",
+    ]
+    contents = find_contents("\n".join(rows) + "\n")
+    assert contents is not None
+    assert [(e.title, e.source, e.authors, e.remark) for e in contents.entries] == [
+        ("One boat", "Lower Volga Gazette", ("Ivan Petrov",), "Ladoga"),
+        ("Two boats", "Los Angeles Times", ("David Whitlock",), "book review"),
+        ("Three boats", "Nobody's Herald", ("Anna Hale",), None),
+        ("Four boats", "Nobody's Herald", (), None),
+    ]

@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV := .uv/bin/uv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup lock lint types test demo wheel clean
+.PHONY: help setup lock lint types test fuzz bench-split bench-size demo wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,16 @@ types: .venv/.done  ## mypy --strict
 
 test: setup  ## all tests: real Postgres, real IMAP server, real processes
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+fuzz: .venv/.done  ## 10,000 texts and 10,000 mails: none is cut with loss
+	$(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-profile=fuzz -k without_loss tests/property/test_split_property.py
+
+bench-split: .venv/.done  ## how well and how fast issues with known answers are split
+	@status=0; $(BIN)/python tests/benchmarks/split_quality.py || status=1; \
+	$(BIN)/python tests/benchmarks/split_speed.py --only ratio || status=1; exit $$status
+
+bench-size: .venv/.done  ## what splitting costs from 10 KB to 50 MB, hostile texts too
+	$(BIN)/python tests/benchmarks/split_speed.py --only size
 
 demo: setup  ## a made-up mailbox on a real IMAP server, polled into the embedded Postgres
 	@bash tests/setup.sh demo

@@ -1,7 +1,7 @@
 """The insides of articles: news, interviews, transcripts, press reviews, letters; poems, tables, lists."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from .layout import Block
 from .names import invent_westerner, pick
@@ -31,12 +31,26 @@ def _fill(writer: Writer, words: int) -> list[Block]:
 
 
 def write_news(writer: Writer, words: int) -> Body:
-    """Paragraphs; sometimes with a table, a poem or an address in between."""
+    """Paragraphs; sometimes with a table, a poem or an address in between, or under sub-headings."""
     blocks = _fill(writer, words)
+    dice = random.Random(f"headings {blocks[0].text}")  # of their own: the rest of the issue does not depend on them
+    if len(blocks) > _LONG and dice.random() < 0.15:
+        return tuple(_head(Writer(dice, writer.topic, writer.when), blocks))
     if len(blocks) > 4 and writer.rng.random() < 0.12:
         extra = pick(writer.rng, (write_table, write_poem, write_reference))
         blocks.insert(2 + int(writer.rng.random() * (len(blocks) - 3)), extra(writer))
     return tuple(blocks)
+
+
+_LONG = 8  # paragraphs
+
+
+def _head(writer: Writer, blocks: list[Block]) -> Iterator[Block]:
+    """A few words above every third paragraph or so."""
+    for k, block in enumerate(blocks):
+        if k and k % 3 == 0 and k < len(blocks) - 1:
+            yield Block(writer.write_remark().capitalize())
+        yield block
 
 
 def write_interview(writer: Writer, words: int) -> Body:

@@ -7,8 +7,10 @@ shows them.
 
 import random
 import re
-from collections.abc import Callable
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import accumulate
 
 from .names import (
     BODIES,
@@ -92,6 +94,22 @@ _TOPIC_NOUNS = {name: tuple(_hyphen(word) for word in words) for name, words in 
 _TOPIC_PLURALS = {name: tuple(pluralise(word) for word in words) for name, words in _TOPIC_NOUNS.items()}
 
 
+_FLATTENED = 6  # ranks by which the commonest words are less common than Zipf's
+
+
+def _rank(count: int) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Which of `count` words is how common, after Zipf and Mandelbrot: places in the list, and heaped-up shares."""
+    places = list(range(count))
+    random.Random(f"ranks of {count}").shuffle(places)
+    shares = list(accumulate(1 / (rank + _FLATTENED) for rank in range(count)))
+    return tuple(places), tuple(share / shares[-1] for share in shares)
+
+
+_RANKS = {len(words): _rank(len(words)) for words in (NOUNS, VERBS, ADJECTIVES, ADVERBS)}
+_FAVOURITES = 9  # words of each list that an author likes,
+_LIKING = 0.3  # and the share of his words that are such
+
+
 class Writer:
     """Writes on one topic, with a cast of a few people and places; every word comes from `rng`."""
 
@@ -102,11 +120,20 @@ class Writer:
         self.cast = [invent_russian(rng) for _ in range(3)] + [invent_westerner(rng)]
         self.places = [pick(rng, PLACES), pick(rng, PLACES), pick(rng, CAPITALS)]
         self.company = pick(rng, COMPANIES)
+        self._start = sum(map(ord, "".join(self.cast)))  # where in each list his favourite words begin
         self._nouns = _TOPIC_NOUNS[self.topic]
         self._plurals = _TOPIC_PLURALS[self.topic]
         self._slots: dict[str, Callable[[], str]] = {
             name[1:-5]: getattr(self, name) for name in dir(self) if name.endswith("_slot")
         }
+
+    def _choose(self, words: Sequence[str]) -> str:
+        """A word of a list: one of the author's favourites, or any, the commoner ones more often."""
+        chance = self.rng.random()
+        if chance < _LIKING:
+            return words[(self._start + 37 * int(chance / _LIKING * _FAVOURITES)) % len(words)]
+        places, shares = _RANKS[len(words)]
+        return words[places[bisect(shares, (chance - _LIKING) / (1 - _LIKING), hi=len(words) - 1)]]
 
     def fill(self, template: Compiled) -> str:
         out = []
@@ -144,7 +171,7 @@ class Writer:
     # --- slots: what a {name} in a template stands for --------------------------------------------
 
     def _adj_slot(self) -> str:
-        return pick(self.rng, ADJECTIVES)
+        return self._choose(ADJECTIVES)
 
     def _topic_slot(self) -> str:
         return pick(self.rng, self._nouns)
@@ -153,25 +180,25 @@ class Writer:
         return pick(self.rng, self._plurals)
 
     def _noun_slot(self) -> str:
-        return pick(self.rng, self._nouns if self.rng.random() < 0.35 else NOUNS)
+        return pick(self.rng, self._nouns) if self.rng.random() < 0.35 else self._choose(NOUNS)
 
     def _nouns_slot(self) -> str:
-        return pick(self.rng, self._plurals if self.rng.random() < 0.35 else _PLURAL)
+        return pick(self.rng, self._plurals) if self.rng.random() < 0.35 else self._choose(_PLURAL)
 
     def _abstract_slot(self) -> str:
         return pick(self.rng, ABSTRACT)
 
     def _past_slot(self) -> str:
-        return pick(self.rng, _PAST)
+        return self._choose(_PAST)
 
     def _verb_slot(self) -> str:
-        return pick(self.rng, _BASE)
+        return self._choose(_BASE)
 
     def _ing_slot(self) -> str:
-        return pick(self.rng, _GERUND)
+        return self._choose(_GERUND)
 
     def _adv_slot(self) -> str:
-        return pick(self.rng, ADVERBS)
+        return self._choose(ADVERBS)
 
     def _said_slot(self) -> str:
         return pick(self.rng, _SAID)

@@ -1,6 +1,6 @@
 """What can be wrong with an issue, or look so: each a change to the plan of one that is right.
 
-TROUBLES is in the order in which they are applied: numbers first, the cut that loses the rest last.
+TROUBLES is in the order in which they are applied: numbers first, the cut that loses the rest late.
 """
 
 import random
@@ -72,6 +72,15 @@ def drop_separators(rng: random.Random, plan: Plan) -> Plan:
     return replace(plan, separation=Separation(None, None, None))
 
 
+def drop_numbers(rng: random.Random, plan: Plan) -> Plan:
+    """Rows of stars between the articles, and no number below them."""
+    separation = plan.separation
+    if separation.number is None:
+        return plan
+    row = separation.later or "*******"
+    return replace(plan, separation=Separation(separation.first or row, row, None))
+
+
 def truncate(rng: random.Random, plan: Plan) -> Plan:
     """Cut in the middle of a sentence; the contents still tell of what is lost."""
     at = find_place(rng, plan, first=len(plan.items) // 2)
@@ -109,4 +118,5 @@ TROUBLES: dict[str, Trouble] = {
     "echoed-entry": echo_entry,
     "no-separators": drop_separators,
     "truncated": truncate,
+    "no-numbers": drop_numbers,
 }

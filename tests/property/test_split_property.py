@@ -2,7 +2,10 @@
 
 import random
 import re
+from collections.abc import Callable
+from email.header import Header
 from functools import cache
+from html import escape
 from time import process_time
 
 import pytest
@@ -10,14 +13,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import ERAS, TROUBLES, make_issue
-from jrld.formats import find_formats, jrl, jrl_page
-from jrld.model import Issue, Mail, Part, Reading
+from corpus.hostile import HOSTILE, make_hostile
+from jrld.formats import find_formats
+from jrld.mime import parse
+from jrld.model import Issue, Mail, Mark, Part, Reading
 from jrld.split import split
 
 WORD = re.compile(r"\w+")
-EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SIZE = 5_000_000  # characters
-DEADLINE = 10.0  # seconds; the slowest takes two or three
+FUZZ = settings().max_examples if settings().max_examples > 1_000 else 0  # examples of each test, with `make fuzz`
+PARTS = 20 if FUZZ else 1  # so that progress is seen
+in_parts = pytest.mark.parametrize("part", range(PARTS))
+SIZE = 2_000_000  # characters
+DEADLINE = 15.0  # seconds; the slowest takes two or three
+
+
+def examples(count: int) -> settings:
+    """So many examples; with `make fuzz` as many as its profile says, in all parts together."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=FUZZ // PARTS or count, deadline=None, suppress_health_check=slow)
+
 
 # What issues are made of, and what looks like it
 LINES = st.sampled_from(
@@ -29,16 +43,35 @@ LINES = st.sampled_from(
         "Date: Fri, 4 Apr 2003", "http://a.example/b", "[return to Contents]", "[DJ: a note", "a note]", "unsubscribe",
         "Top    Next", "Excerpts from the JRL E-Mail Community", "Topic\t1\tTitle\tAP", "\xa0\xa0\t", "Привет", "]",
         "}", "A sentence of prose that is as long as a line of a mail often is, or", "JRL 2011-#175",
-        "   an indented line", "A | B | June 1, 2011 | JRL 2011-175-18 | x",
+        "   an indented line", "A | B | June 1, 2011 | JRL 2011-175-18 | x", "-" * 30, "-" * 70, "------- Message 2",
+        "Today's Topics:", "Message: 2", "   2. On roads (A Reader)", "End of Roads Digest", "*" * 22, "- ---",
+        "7. TITLE IN CAPITALS", "> #2", ">From a", "Fwd:", "---------- Forwarded message ----------", "From x",
+        "Roads Digest, Vol 1",
     )
 )  # fmt: skip
 MADE_UP = st.lists(LINES, max_size=60).map("\n".join)
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=400)
 
 
-def dissect_all(text: str, subject: str = "#7131-Johnson's Russia List") -> list[Issue]:
-    """The issue that each format makes of the text, whether or not it recognises it."""
-    reading, mail = Reading("plain", text), Mail(subject=subject)
+MARKS = st.lists(
+    st.builds(
+        Mark,
+        st.integers(0, 400),
+        st.sampled_from(("anchor", "heading", "link")),
+        st.sampled_from(("", "#a", "a", "h1", "h3", "http://a.example/b", "#top")),
+        st.integers(0, 400),
+    ),
+    max_size=12,
+)
+SUBJECTS = st.sampled_from(
+    ("", "x", "#7131-Johnson's Russia List", "2008-#24-Johnson’s Russia List", "Fwd: JRL", "Roads Digest, Vol 1")
+)
+
+
+def dissect_all(mail: Mail, reading: Reading) -> list[Issue]:
+    """The issue that each format makes of the reading, whether or not it recognises it."""
+    for form in find_formats():
+        assert 0.0 <= form.recognise(mail, reading) <= 1.0
     return [form.dissect(mail, reading) for form in find_formats()]
 
 
@@ -92,73 +125,83 @@ def spoil(text: str, seed: int) -> str:
     return spoilt[: rng.randrange(len(spoilt) + 1)] if rng.random() < 0.3 else spoilt
 
 
-@EXAMPLES
-@given(ANYTHING)
-def test_any_text_is_cut_without_loss(text: str) -> None:
-    """No text raises or loses a character, whichever format looks at it."""
-    for issue in dissect_all(text):
+SPOILT = st.builds(lambda seed, damage: spoil(make_text(seed), damage), st.integers(0, 60), st.integers(0, 2**32))
+TEXTS = st.one_of(ANYTHING, MADE_UP, MADE_UP, SPOILT)
+
+
+@in_parts
+@examples(300)
+@given(TEXTS, MARKS, SUBJECTS)
+def test_any_text_is_cut_without_loss(part: int, text: str, marks: list[Mark], subject: str) -> None:
+    """No text raises or loses a character, whichever format looks at it: characters of any kind, structural lines in
+    any order and number, and issues whose lines were moved, doubled, joined, cut or lost."""
+    reading = Reading("plain", text, tuple(sorted(marks)))
+    for issue in dissect_all(Mail(subject=subject, readings=(reading,)), reading):
         assert_is_sound(issue, text)
 
 
-@settings(EXAMPLES, max_examples=250)
-@given(MADE_UP)
-def test_lines_that_look_like_an_issues_are_cut_without_loss(text: str) -> None:
-    """Structural lines in any order and number, where no issue has them."""
-    for issue in dissect_all(text):
-        assert_is_sound(issue, text)
+# --- the same in mails -----------------------------------------------------------------------------
 
 
-@EXAMPLES
-@given(st.integers(0, 30), st.integers(0, 2**32))
-def test_spoilt_issues_are_cut_without_loss(seed: int, damage: int) -> None:
-    """Issues whose lines were moved, doubled, joined, cut or lost."""
-    text = spoil(make_text(seed), damage)
-    for issue in dissect_all(text):
-        assert_is_sound(issue, text)
-    for issue in split(Mail(subject="2008-#24-Johnson's Russia List", readings=(Reading("plain", text),))):
-        assert_is_sound(issue, text)
+def write_plain(texts: list[str]) -> str:
+    return "Content-Type: text/plain; charset=utf-8\n\n" + "\n".join(texts)
 
 
-HEAD = "Johnson's Russia List\n#2500\n2 December 1998\n\n"
-CONTENTS = (
-    "[Note from David Johnson:\n" + "".join(f"{n}. AP: Title {n} of the party.\n" for n in range(1, 401)) + "]\n\n"
-)
+def write_html(texts: list[str]) -> str:
+    lines = "\n".join(texts).split("\n")
+    page = "".join(f'<p><a name="a{k}"></a>{escape(line)}</p>\n' for k, line in enumerate(lines))
+    return f"Content-Type: text/html; charset=utf-8\n\n<html><body>{page}</body></html>\n"
 
 
-def fill(unit: str) -> str:
-    return unit * (SIZE // len(unit))
+def write_parts(kind: str, parts: list[str]) -> str:
+    """Entities in a multipart of that kind."""
+    body = "".join(f"--=_unlike_any_line\n{part}\n" for part in parts)
+    return f'Content-Type: multipart/{kind}; boundary="=_unlike_any_line"\n\n{body}--=_unlike_any_line--\n'
 
 
-HOSTILE = {
-    "#1": lambda: fill("#1\n"),
-    "rows of stars": lambda: fill("*******\n"),
-    "one row of stars": lambda: fill("* "),
-    "1. x": lambda: fill("1. x\n"),
-    "one line": lambda: fill("word "),
-    "one word": lambda: fill("A"),
-    "From: a": lambda: fill("From: a\n"),
-    "spaces": lambda: fill(" "),
-    "no-break spaces": lambda: fill("\xa0"),
-    "empty lines": lambda: fill("\n"),
-    "lines of spaces": lambda: fill("  \n"),
-    "capitals and commas": lambda: fill("MOSCOW, "),
-    "headings in capitals": lambda: fill("7. TITLE IN CAPITALS\n\nx\n"),
-    "names of the list": lambda: fill("Johnson's Russia List\n"),
-    "farewells": lambda: fill("unsubscribe\n\n"),
-    "speakers": lambda: fill("MR. PETROV: x\n\n"),
-    "400 entries, then #1": lambda: CONTENTS + fill("#1\n"),
-    "400 entries, then their titles": lambda: CONTENTS + fill("Title 7 of the party\n\n"),
-    "400 entries, then rules": lambda: CONTENTS + fill("******\nAP\nJune 1, 1999\nTitle of the party\n\nText.\n\n"),
-    "entries of commas": lambda: "Contents:\n" + "".join(f"{n}. {'A.b, ' * 600}\n" for n in range(1, 401)),
-}
+def write_digest(texts: list[str]) -> str:
+    return write_parts("digest", [f"\nFrom: A Reader <a@example.org>\nSubject: x\n\n{text}" for text in texts])
+
+
+def write_alternative(texts: list[str]) -> str:
+    return write_parts("alternative", [write_plain(texts), write_html(texts)])
+
+
+SHAPES = st.sampled_from((write_plain, write_plain, write_html, write_digest, write_alternative))
+
+
+@in_parts
+@examples(200)
+@given(st.lists(TEXTS, min_size=1, max_size=3), SHAPES, SUBJECTS)
+def test_any_mail_is_cut_without_loss_whatever_its_line_ends(
+    part: int, texts: list[str], shape: Callable[[list[str]], str], subject: str
+) -> None:
+    """Mails of such texts, plain, as HTML and as a MIME digest: nothing is lost, and CRLF for LF changes nothing."""
+    head = f"From: David Johnson <davidjohnson@erols.com>\nSubject: {Header(subject, 'utf-8').encode()}\n"
+    raw = (f"{head}MIME-Version: 1.0\n" + shape([*texts, "Text."])).encode()
+    mail, twin = parse(raw), parse(raw.replace(b"\n", b"\r\n"))
+    assert mail.readings == twin.readings
+    for reading in mail.readings:
+        for issue in dissect_all(mail, reading):
+            assert_is_sound(issue, reading.text)
+    issues = split(mail)
+    assert [issue.articles for issue in issues] == [issue.articles for issue in split(twin)]
+    for issue in issues:
+        assert_is_sound(issue, issue.text)
+
+
+# --- hostile texts -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
-    """Five megabytes of what the splitter looks for: nothing is quadratic, no pattern runs away."""
-    text = HEAD + HOSTILE[name]()
-    began = process_time()
-    issue = jrl.FORMAT.dissect(Mail(subject="#2500-Johnson's Russia List"), Reading("plain", text))
-    jrl_page.FORMAT.recognise(Mail(), Reading("plain", text))
-    assert process_time() - began < DEADLINE
-    assert issue.coverage == 1.0
+    """Two megabytes of what the splitter looks for: nothing is quadratic, no pattern runs away. `make bench-size`
+    measures the same up to fifty megabytes."""
+    text = make_hostile(name, SIZE)
+    mail, reading = Mail(subject="#2500-Johnson's Russia List"), Reading("plain", text)
+    for form in find_formats():
+        began = process_time()
+        form.recognise(mail, reading)
+        issue = form.dissect(mail, reading)
+        assert process_time() - began < DEADLINE
+        assert issue.coverage == 1.0

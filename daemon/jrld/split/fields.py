@@ -70,6 +70,11 @@ def read_dateline(head: Head, first: str, latest: date | None, within: int) -> N
         head.set_published(find_date(when) or find_day_before(when, latest, within), "dateline")
 
 
+def is_posted(text: str) -> bool:
+    """Whether a line begins with `(Source – host – Author – Date)`, or with the first line of one."""
+    return text.startswith("(") and _DASHED.search(text) is not None and len(text) <= _OPENING
+
+
 def read_opening(head: Head, text: str, start: int, end: int) -> int:
     """Where the body begins, and what else its first lines tell: `(Source – host – Author – Date) …` of the list's own
     site, which is no part of it, or a stand-first's `Author reports from Moscow` (3247)."""

@@ -9,7 +9,7 @@ from datetime import date
 from jrld.model import Entry
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
-from jrld.split.fields import Head, fill, read_dateline, read_opening
+from jrld.split.fields import Head, fill, is_posted, read_dateline, read_opening
 from jrld.split.letter import find_letter
 from jrld.split.lines import Line, first_lines, is_apart
 from jrld.split.marks import (
@@ -22,7 +22,6 @@ from jrld.split.marks import (
     NOBODY,
     NOTE,
     PIPES,
-    POSTED,
     RIGHTS,
     URL,
     WRITTEN_FOR,
@@ -87,7 +86,7 @@ class _Reader:
             self.head.set_authors(letter.authors, "letter")
             self.head.set_published(letter.published, "letter")
             return letter.lines
-        if len(text) > _PROSE or POSTED.match(text):
+        if len(text) > _PROSE or is_posted(text):
             return 0
         if taken := self._take_bars(text):
             return taken

@@ -50,6 +50,11 @@ def find_trailer(text: str, begin: int) -> int | None:
     letters have theirs.
     """
     window = max(begin, len(text) - _REACH)
+    found = [at for at in (_find_farewell(text, window), _find_card(text, window)) if at is not None]
+    return min(found, default=None)
+
+
+def _find_farewell(text: str, window: int) -> int | None:
     for match in _FAREWELL.finditer(text, window):
         if _is_prose(text, match.start()):
             continue
@@ -59,7 +64,7 @@ def find_trailer(text: str, begin: int) -> int | None:
                 return at
         elif is_paragraph or is_rule(read_line(text, match.start()).text):
             return at
-    return _find_card(text, window)
+    return None
 
 
 def _find_card(text: str, window: int) -> int | None:

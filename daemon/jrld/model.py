@@ -159,11 +159,12 @@ class Entry:
     label: str  # "6a" of "6a."
     text: str  # unwrapped, without its number
     span: Span
-    source: str | None = None
+    source: str | None = None  # canonical name, of a known one
     authors: tuple[str, ...] = ()
     title: str | None = None
     remark: str | None = None
     url: str | None = None
+    source_printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class Article:
     """One article as one issue shows it."""
 
     position: int  # 1, 2, …: its place in this issue
-    label: str  # its number as printed ("6a"), or its position
+    label: str  # its number as printed ("6a"; of one printed twice, its entry's), or its position
     ref: str  # how it is cited: "7131-16"
     title: str | None
     authors: tuple[str, ...]

@@ -4,13 +4,13 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from jrld.model import Kind, Part
+from jrld.model import Part
 
 from .eras import ERAS, ERAS_BY_NAME, draw_date
 from .layout import Piece, Style
 from .names import pick
 from .plan import Item, Plan, make_plan
-from .stories import Form, Story
+from .stories import Story
 from .troubles import TROUBLES, needs_january
 from .truth import TrueArticle, TrueIssue
 
@@ -162,12 +162,6 @@ def _print_body(plan: Plan, item: Item, position: int) -> Iterator[Piece]:
         yield Piece(Part.FURNITURE, plan.era.return_link, gap=1, position=position, target="#contents")
 
 
-def _is_for_newspaper(item: Item) -> bool:
-    """Sent as a mail, but `For the …` says what it was written for, and it addresses nobody."""
-    is_sent = item.story.form is Form.LETTER and item.head.source is not None
-    return is_sent and not item.blocks[0].text.startswith("Dear")
-
-
 def _know(plan: Plan, item: Item, position: int) -> TrueArticle:
     story, head = item.story, item.head
     entry = item.entry if plan.has_contents else None
@@ -184,7 +178,7 @@ def _know(plan: Plan, item: Item, position: int) -> TrueArticle:
         source_printed=head.source,
         published=head.published,
         url=head.url or (story.url if has_link else None),
-        kind=Kind.PRESS if _is_for_newspaper(item) else story.kind,
+        kind=story.kind,
         body=tuple(block.text for block in item.blocks),
         head=head.lines,
         in_contents=entry is not None,

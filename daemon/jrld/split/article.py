@@ -98,8 +98,7 @@ def _settle_title(title: str | None) -> str | None:
 
 def _tell_kind(head: Head, body: str, remark: str, announced: str) -> Kind:
     """Letter by header or address; transcript by words and speakers; wire by its agency; press by its source."""
-    is_mailed = head.letter and head.origins.get("source") != "head"
-    if is_mailed or _TO_EDITOR.match(body[:200]) or _LETTERS.search(announced[:120]):
+    if head.letter or _TO_EDITOR.match(body[:200]) or _LETTERS.search(announced[:120]):
         return Kind.LETTER
     known = head.source.kind if head.source else None
     title = f"{head.title or ''} {remark}"

@@ -68,10 +68,7 @@ def _body_begins(text: str, contents: Contents | None) -> int:
 def _read_articles(
     text: str, sections: Sequence[Section], identity: Identity, entries: Sequence[Entry], pointers: Pointers
 ) -> tuple[Article, ...]:
-    labels = [
-        section.number or (section.entry.label if section.entry else str(position))
-        for position, section in enumerate(sections, start=1)
-    ]
+    labels = name_labels(sections)
     refs = name_refs(identity.ref(text), sections, labels)
     index = {entry.span: k for k, entry in enumerate(entries)}
     return tuple(
@@ -81,6 +78,19 @@ def _read_articles(
         )
         for position, (section, label, ref) in enumerate(zip(sections, labels, refs, strict=True), start=1)
     )
+
+
+def name_labels(sections: Sequence[Section]) -> list[str]:
+    """The number of each section as printed, else as its entry has it, else its place; of a number that is printed
+    twice, the section whose entry has another takes that."""
+    right = {section.number for section in sections if section.entry and section.entry.label == section.number}
+    return [
+        section.entry.label
+        if section.entry
+        and (section.number is None or (section.number != section.entry.label and section.number in right))
+        else section.number or str(position)
+        for position, section in enumerate(sections, start=1)
+    ]
 
 
 def name_refs(base: str, sections: Sequence[Section], labels: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ import re
 
 from jrld.model import Entry, Span
 from jrld.split.lead import take_lead
+from jrld.split.names import find_source, find_source_prefix
 
 _HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}"
 _URL_TAIL = re.compile(
@@ -35,7 +36,19 @@ def read_entry(label: str, printed: str, span: Span) -> Entry:
         remarks, title = [head[1], *remarks], title[head.end() :]
     if lead.remark:
         remarks = [lead.remark, *remarks]
-    return Entry(label, printed, span, lead.source, lead.authors, settle_title(title), "; ".join(remarks) or None, url)
+    remark, source_printed = "; ".join(remarks) or None, _find_printed(text, lead.source)
+    return Entry(label, printed, span, lead.source, lead.authors, settle_title(title), remark, url, source_printed)
+
+
+def _find_printed(text: str, source: str | None) -> str | None:
+    """How the entry names its source: `Guardian` where that is The Guardian (UK)."""
+    if source is None:
+        return None
+    before = text.partition(":")[0].partition(";")[0].strip()
+    if (known := find_source(before)) and known.name == source:
+        return before
+    prefix = find_source_prefix(text)
+    return text[: prefix[1]].strip(" ,.:;") if prefix and prefix[0].name == source else source
 
 
 def settle_title(title: str) -> str | None:

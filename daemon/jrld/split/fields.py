@@ -112,7 +112,7 @@ def fill(head: Head, entry: Entry) -> None:
         if named and (head.letter or named == head.authors):
             head.set_authors(named, "contents")
         elif known or not head.letter:
-            head.set_source(entry.source, known, "contents")
+            head.set_source(entry.source_printed or entry.source, known, "contents")
     if entry.url:
         head.set_url(entry.url, "contents")
 

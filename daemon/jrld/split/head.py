@@ -4,6 +4,7 @@ Precedence, field by field: a letter's own mail header > what the head prints > 
 contents entry says. Each field's origin is recorded.
 """
 
+import re
 from datetime import date
 
 from jrld.model import Entry
@@ -16,6 +17,8 @@ from jrld.split.marks import (
     AFFILIATION,
     BLURB,
     BYLINE,
+    COVER,
+    CREDIT,
     DATELINE,
     KICKER,
     LETTER,
@@ -23,6 +26,7 @@ from jrld.split.marks import (
     NOTE,
     PIPES,
     RIGHTS,
+    TAKEN_FROM,
     URL,
     WRITTEN_FOR,
 )
@@ -32,6 +36,7 @@ from jrld.split.title import LONGEST, Titles
 from jrld.split.url import is_front_page, name_site
 
 _MOST_LINES = 18  # of a head
+_SMALL = ("of", "the", "and", "in", "for", "de")  # words of a name that need no capital
 _MOST_BLURB = 4  # lines of a word on the author
 _WRITERS = ("The writer", "The author", "About the author")
 _PROSE = 300  # characters; a longer line is running text
@@ -47,7 +52,8 @@ def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date
     at = _Reader(text, lines, head, entry).read()
     if at < len(lines):
         head.body = lines[at].start
-        read_dateline(head, lines[at].text, latest, within)
+        opening = " ".join(" ".join(line.text for line in lines[at : at + 2]).split())  # it may be wrapped
+        read_dateline(head, opening, latest, within)
         head.body = read_opening(head, text, head.body, end)
     elif lines:
         head.body = min(lines[-1].end + 1, end)
@@ -86,24 +92,44 @@ class _Reader:
             self.head.set_authors(letter.authors, "letter")
             self.head.set_published(letter.published, "letter")
             return letter.lines
-        if len(text) > _PROSE or is_posted(text):
+        if (len(text) > _PROSE and not URL.match(text)) or is_posted(text):
             return 0
+        if TAKEN_FROM.match(text):
+            return self._take_credit()
         if taken := self._take_bars(text):
             return taken
         if self._take_mark(text) or self._take_date(text) or self._take_source(text) or self._take_byline(text):
             return 1
         if self.head.letter and not self.titles.is_entrys(text):
             return 0
-        if self.head.letter and self.head.title:  # printed once more below the header
-            return 1 if read_words(text) == read_words(self.head.title) else 0
+        if self.head.letter and self.head.title:
+            return self._count_repeated_lines()
         if self._has_begun(text):
             return 0
         return self._take_standfirst() if self.head.title else self._take_title(text)
+
+    def _count_repeated_lines(self) -> int:
+        """The lines of a letter's title where it is printed once more below the header."""
+        title = read_words(self.head.title or "")
+        printed: tuple[str, ...] = ()
+        for count, line in enumerate(self.lines[self.at : self.at + 3], start=1):
+            printed += read_words(line.text)
+            if printed == title:
+                return count
+        return 0
 
     def _has_begun(self, text: str) -> bool:
         """Below a byline and an empty line the body begins, though the title that is announced did not come."""
         is_below = self.head.origins.get("authors") == "head" and is_apart(self.lines, self.at)
         return is_below and self.titles.announced and not self.head.title and not self.titles.is_entrys(text)
+
+    def _take_credit(self) -> int:
+        """`SOURCE. Author, "Title," Journal, date`, up to its paragraph's end: kept as printed."""
+        count = 1
+        while self.at + count < len(self.lines) and not is_apart(self.lines, self.at + count):
+            count += 1
+        self.head.notes.append(" ".join(line.text for line in self.lines[self.at : self.at + count]))
+        return count
 
     def _take_note(self) -> int:
         """`[DJ: …]` or `DJ: …`, up to its closing bracket or its paragraph's end."""
@@ -134,6 +160,8 @@ class _Reader:
             else:
                 self.head.set_url(match["url"], "head")
             return True
+        if CREDIT.match(text) or COVER.match(text):
+            return True
         if RIGHTS.match(text) and len(text) < 120:
             self.head.rights = self.head.rights or text
             return True
@@ -145,7 +173,8 @@ class _Reader:
             return 0
         count = 1
         while count < 3 and self.at + count < len(self.lines) and not is_apart(self.lines, self.at + count):
-            if "|" not in self.lines[self.at + count].text:
+            below = self.lines[self.at + count].text
+            if "|" not in below and not below.startswith("JRL"):
                 break
             count += 1
         joined = " ".join(line.text for line in self.lines[self.at : self.at + count])
@@ -176,7 +205,7 @@ class _Reader:
         if self.head.source_printed or len(text) > 90:
             return False
         known = find_source(text)
-        if self.head.letter and (written := WRITTEN_FOR.match(text)):
+        if self.head.letter and (written := WRITTEN_FOR.match(text)) and self._names_paper(written["source"]):
             self.head.set_source(written["source"], find_source(written["source"]), "head")
             return True
         if known or self._is_entry_source(text):
@@ -192,22 +221,28 @@ class _Reader:
             return True
         return False
 
+    def _names_paper(self, name: str) -> bool:
+        """No `For example, …`: a known source, or words that begin with capitals."""
+        is_name = len(name) <= 50 and all(w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_]+", name))
+        return find_source(name) is not None or (is_name and name[-1] != ".")
+
     def _stands_above_date(self, text: str) -> bool:
-        """An unknown source tells itself by its place: first line, the date right beneath it, and a title below."""
-        if self.at != 0 or len(self.lines) < 2 or is_apart(self.lines, 1) or len(text) > 60:
+        """An unknown source tells itself by its place: the date right beneath it (or its address), a title below."""
+        head, lines = self.head, self.lines[self.at + 1 :]
+        if head.published or len(text) > 60 or not lines or is_apart(self.lines, self.at + 1):
             return False
-        if self.titles.announced and self.titles.is_entrys(text):
+        if self.titles.announced and self.titles.is_entrys(text) and not self.titles.comes_after(self.at):
             return False
-        if find_date_line(self.lines[1].text) is None:
+        lines = lines[1:] if URL.match(lines[0].text) else lines
+        if not lines or find_date_line(lines[0].text) is None:
             return False
-        at = next((k for k, line in enumerate(self.lines[2:5], start=2) if not RIGHTS.match(line.text)), 0)
-        if at == 0 or at + 1 == len(self.lines):  # then what stands above the date is the title, and no source
+        below = next((line.text for line in lines[1:4] if not RIGHTS.match(line.text)), None)
+        if below is None or DATELINE.match(below):  # then what stands above the date is the title, and no source
             return False
-        below = self.lines[at].text
         byline = BYLINE.match(below)
-        if DATELINE.match(below) or (byline and read_byline(byline["who"])):
-            return False
-        return len(below) <= 100 and not (is_apart(self.lines, at) and below[-1] == ".")
+        if byline and read_byline(byline["who"]):
+            return self.titles.announced and not self.titles.is_entrys(text)
+        return len(below) <= 100 and below[-1] != "."
 
     def _take_byline(self, text: str) -> bool:
         """`By A and B`, the entry's authors without `By`, or, right beneath a byline, whose writers they are."""
@@ -264,7 +299,7 @@ class _Reader:
             byline = BYLINE.match(text)
             if byline and len(text) < 120 and not self.head.authors and read_byline(byline["who"]):
                 return ahead
-            if find_date_line(text) and not self.head.published:
+            if (find_date_line(text) and not self.head.published) or (URL.match(text) and not self.head.url):
                 return ahead
         return self._take_last_lines()
 

@@ -15,6 +15,7 @@ from jrld.split.marks import LETTER, WRITTEN_FOR
 
 _ADDRESSED = re.compile(r"<[^<>]*>\s*$|@")  # what shows a sender's line where it stands alone
 _MOST_LINES = 10
+_FULL = 50  # characters of a line that was wrapped
 _FOLDED = 2  # lines that one field may go on for
 
 
@@ -49,10 +50,14 @@ def find_letter(lines: Sequence[Line], at: int, text: str) -> Letter | None:
 
 
 def _goes_on(lines: Sequence[Line], at: int, text: str, field: str) -> bool:
-    """Whether line `at` continues the field above it: it is indented, or a subject's, and the next field follows."""
+    """Whether line `at` continues the field above it: it is indented, or a subject's rest before the next field or the
+    header's end."""
     if text[lines[at].start : lines[at].start + 1] in (" ", "\t"):
         return True
     if field != "subject" or WRITTEN_FOR.match(lines[at].text):
         return False
     below = lines[at + 1 : at + 1 + _FOLDED]
-    return any(LETTER.match(line.text) and not is_apart(lines, at + 1 + k) for k, line in enumerate(below))
+    if any(LETTER.match(line.text) and not is_apart(lines, at + 1 + k) for k, line in enumerate(below)):
+        return True
+    is_last = len(below) > 0 and is_apart(lines, at + 1)  # of a header that an empty line ends
+    return is_last and len(lines[at - 1].text) >= _FULL > len(lines[at].text)

@@ -51,7 +51,7 @@ LETTER = re.compile(
 )
 # An address alone on its line, or with the redirect behind it that a converter wrote out
 URL = re.compile(
-    r"^[ \t]*[<(\[]?(?P<url>(?:https?://|www\.)[^\s<>\])]{3,1000})[>)\]]?(?:[ \t]{0,9}<[^<>\n]{1,1900}>?)?[ \t]*$"
+    r"^[ \t]*[<(\[]?(?P<url>(?:https?://|www\.|[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,12}(?:/|$))[^\s<>\])]{0,1000})[>)\]]?(?:[ \t]{0,9}<[^<>\n]{1,1900}>?)?[ \t]*$"
 )
 KICKER = re.compile(
     r"^[ \t]*(?:editorial|opinion|op-?ed|comment(?:ary)?|analysis|lead story|news analysis|letters?(?: to the editor)?"
@@ -59,7 +59,17 @@ KICKER = re.compile(
     r"|front page|press release|exclusive)[ \t.:]*$",
     re.IGNORECASE,
 )
-CREDIT = re.compile(r"^>?From [A-Z][\w' -]{3,50}(?:summaries|summary|digest|review)[ \t]*$")
+CREDIT = re.compile(
+    r"^>?From [A-Za-z][\w' -]{3,50}(?:summaries|summary|digest|review|edition|web ?site|archives?)[ \t]*$"
+)
+GROUP = re.compile(r"[A-Z][A-Z &'’-]{4,60}")  # `FOLLOW-UP`, `POLITICS`: the supplement's headings above its items
+TAKEN_FROM = re.compile(r"SOURCES?[.:] \S")  # the supplement's line in the place of source, author and date
+# `May 2007`, `Winter 2003-04`: a cover's date, which tells no day
+COVER = re.compile(
+    r"^(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|autumn|winter)[a-z]{0,6}\.?"
+    r"(?:\s?[-–/]\s?[a-z]{3,9})?,?\s+(?:19|20)\d\d(?:[-–/]\d{2,4})?)$",
+    re.IGNORECASE,
+)
 NOTE = re.compile(
     r"^[ \t]*[\[({]?[ \t]*"
     r"(?:DJ|David Johnson|Note from David Johnson|JRL(?: editor)?'?s? note|Editor's note(?: from DJ)?)[ \t]*:",

@@ -20,13 +20,13 @@ from jrld.split.lines import (
     is_rule,
     line_start,
 )
-from jrld.split.marks import BYLINE, CREDIT, DATELINE, KICKER, LETTER, NOTE, RIGHTS, URL
+from jrld.split.marks import BYLINE, CREDIT, DATELINE, GROUP, KICKER, LETTER, NOTE, RIGHTS, URL
 from jrld.split.names import find_source
 from jrld.split.resemble import read_words
 
 MOST = 3_000  # candidates looked at in one issue
 _HEAD_LINES = 9
-_HEADING = re.compile(r"^[ \t]{0,99}(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{7,200}$", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]{0,99}(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{2,200}$", re.MULTILINE)
 _HEADING_LEAD = re.compile(r"\n[ \t]{0,99}\d")
 _HEADER_LEAD = re.compile(r"\n>?(?:From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-)")
 _MOST_ABOVE = 8  # lines of a head that may stand above its title
@@ -140,6 +140,8 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
     if is_heading:
         head = at = climb_note(text, at, begin)
     cut, rule, returned = _look_back(text, at, begin)
+    if is_heading:
+        cut = _climb_group(text, cut, begin)
     lines = tuple(takewhile(_is_of_text, first_lines(text, head, min(len(text), head + 6_000), _HEAD_LINES)))
     first = lines[0].start if lines else head
     return Start(
@@ -201,6 +203,18 @@ def lines_above(text: str, top: int, begin: int) -> Sequence[str]:
         lines.append(text[start : min(top - 1, start + 400)].strip())
         top = start
     return lines
+
+
+def _climb_group(text: str, at: int, begin: int) -> int:
+    """From a numbered heading up over the heading of its group (`POLITICS`), which stands in a paragraph of its own."""
+    above = lines_above(text, at, begin)
+    gap = next((i for i, line in enumerate(above) if line), len(above))
+    is_group = gap < len(above) and GROUP.fullmatch(above[gap]) is not None
+    if not is_group or (gap + 1 < len(above) and above[gap + 1]):
+        return at
+    for _ in range(gap + 1):
+        at = max(line_start(text, at - 1), begin)
+    return at
 
 
 def _look_back(text: str, at: int, begin: int) -> tuple[int, bool, bool]:

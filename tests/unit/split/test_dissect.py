@@ -51,10 +51,10 @@ def test_an_article_is_not_announced() -> None:
 
 
 def test_the_same_number_twice() -> None:
-    """A misprint: the label is as printed, the ref the entry's, the same at every reading."""
+    """A misprint: of a number that is printed twice, the section whose entry has another takes that."""
     text = number(BEAR, LAMP, LETTER).replace("#3", "#2")
     issue = read(HEAD, CONTENTS, text)
-    assert [article.label for article in issue.articles] == ["1", "2", "2"]
+    assert [article.label for article in issue.articles] == ["1", "2", "3"]
     assert [article.ref for article in issue.articles] == ["7131-1", "7131-2", "7131-3"]
     assert codes(issue) == ["number-mismatch"]
 

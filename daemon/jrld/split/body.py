@@ -34,12 +34,14 @@ def _join(block: str) -> str:
     if opened := _OPENED.match(block):
         block = f"{opened[1]} {block[opened.end() :]}"
     lines = block.split("\n")
+    if " \n" in block or "\n " in block or "\t" in block or "\xa0" in block:
+        lines = [line.strip() for line in lines]
     if _is_wrapped(lines):
-        block = "\n".join([line.strip() for line in lines])
+        block = "\n".join(lines)
         if "-\n" in block:
             block = _WRAPPED_WORD.sub(r"\1", block)
         return _close_up(block.replace("\n", " "))
-    return "\n".join([line.rstrip() for line in lines]).strip("\n")
+    return "\n".join([line.rstrip() for line in block.split("\n")]).strip("\n")
 
 
 def _close_up(line: str) -> str:
@@ -50,7 +52,7 @@ def _close_up(line: str) -> str:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Lines were broken by a margin: they are long, and all but the last come near the longest."""
-    lengths = [len(line.strip()) for line in lines]
+    lengths = list(map(len, lines))
     longest = max(lengths)
     is_wrapped = longest >= _WRAP_AT and min(lengths[:-1], default=longest) >= _LONG * longest
-    return is_wrapped and not any(line.startswith(">") for line in lines)  # a quotation's lines stay its lines
+    return is_wrapped and not any(line[:1] == ">" for line in lines)  # a quotation's lines stay its lines

@@ -50,6 +50,7 @@ _FORMS = "|".join(
         r"(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)(?!\d)",
     )
 )
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?<![\w#-])" + _WEEKDAY + r"(?:" + _FORMS + ")", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:first |last )?(?:posted|published|updated|modified|dated?|issue of)(?: on)?\s*:?\s*)?", re.IGNORECASE
@@ -103,7 +104,7 @@ def find_date_line(line: str) -> date | None:
     Of two dates (`December 28, 1998 - January 4, 1999`, `Published … | Updated …`) it is the first.
     """
     line = line.strip()
-    if len(line) > 100 or not any(c.isdigit() for c in line):
+    if len(line) > 100 or not _DIGIT.search(line):
         return None
     first = _match_dated(line, 0)
     if first is None:

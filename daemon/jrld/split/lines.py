@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
+_BLANKS = " \t\xa0\r\v\f"
 LONGEST = 2_000  # characters of a line that are looked at; longer lines are prose
 
 
@@ -74,7 +74,7 @@ def read_line(text: str, start: int, limit: int | None = None) -> Line:
     end = text.find("\n", start, limit)
     if end < 0:
         end = len(text) if limit is None else limit
-    return Line(start, end, text[start : min(end, start + LONGEST)].strip(" \t\xa0\r\v\f"))
+    return Line(start, end, text[start : min(end, start + LONGEST)].strip(_BLANKS))
 
 
 def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -89,11 +89,17 @@ def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
 def first_lines(text: str, start: int, end: int, count: int) -> list[Line]:
     """The first `count` lines that are not blank, in `text[start:end]`; a desert of blank lines is not crossed."""
     found: list[Line] = []
-    for line in islice(iter_lines(text, start, end), 5 * count + 20):
-        if not line.blank:
-            found.append(line)
+    at = start
+    for _ in range(5 * count + 20):
+        if at >= end:
+            break
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if printed := text[at : min(stop, at + LONGEST)].strip(_BLANKS):
+            found.append(Line(at, stop, printed))
             if len(found) == count:
                 break
+        at = stop + 1
     return found
 
 

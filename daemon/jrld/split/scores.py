@@ -1,9 +1,10 @@
 """How well a place in the body fits an entry of the contents: the terms of the alignment's score."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from jrld.model import Entry
-from jrld.split.resemble import contain, read_words
+from jrld.split.resemble import read_words
 from jrld.split.starts import Start
 
 # In units in which an entry that finds no section costs 1.5 (align.MISSING).
@@ -22,33 +23,56 @@ UNNUMBERED = -1.5  # no `#k`, in an issue that numbers its sections
 LINKED = 5.0  # the link in the contents entry leads here
 LINKED_ELSEWHERE = -2.0  # it leads to another place
 HEADING = 1.5  # an HTML heading begins here, of the level that the articles' titles have
+_TITLE_WORDS = 14
+_LIGHT = 0.2  # what a short word of grammar counts
+
+
+class _Title(NamedTuple):
+    """The words of a title; `total`: what they count together."""
+
+    heavy: frozenset[str]
+    light: frozenset[str]
+    total: float
+
+    def __len__(self) -> int:
+        return len(self.heavy) + len(self.light)
 
 
 class Scores:
-    """The terms above, put together for one issue: its entries, and the starts found in it."""
+    """The terms above, put together for the entries of one issue."""
 
-    def __init__(self, entries: Sequence[Entry], starts: Sequence[Start], pointed: Sequence[int | None] = ()) -> None:
+    def __init__(self, entries: Sequence[Entry], pointed: Sequence[int | None] = ()) -> None:
         """`pointed`: for each entry the place that its link leads to."""
         self.entries = entries
-        self.starts = starts
         self.pointed = pointed or [None] * len(entries)
-        self.titles = [read_words(entry.title or entry.text) for entry in entries]
+        self.titles = [_weigh(read_words(entry.title or entry.text)[:_TITLE_WORDS]) for entry in entries]
         self.sources = [frozenset(read_words(entry.source)) if entry.source else frozenset() for entry in entries]
-        labels = {entry.label for entry in entries}
-        numbered = sum(1 for start in starts if start.number in labels)
-        self.numbers = numbered >= 0.5 * len(entries) and numbered >= 1
+        self.is_numbered = False
 
-    def title(self, i: int, k: int) -> float:
-        """Share of entry k's title (its first sentence or so) in the head of start i."""
-        return contain(self.titles[k][:14], self.starts[i].words)
+    def look_at(self, starts: Sequence[Start]) -> None:
+        """See whether the issue numbers its sections."""
+        labels = {entry.label for entry in self.entries}
+        numbered = sum(start.number in labels for start in starts)
+        self.is_numbered = numbered >= 0.5 * len(self.entries) and numbered >= 1
 
-    def match(self, i: int, k: int) -> float:
-        start, entry = self.starts[i], self.entries[k]
-        score = self._own(start)
+    def title(self, start: Start, k: int) -> float:
+        """Share of entry k's title (its first sentence or so) that the head of a start holds."""
+        title = self.titles[k]
+        if not title.total:
+            return 0.0
+        return (len(title.heavy & start.words) + _LIGHT * len(title.light & start.words)) / title.total
+
+    def is_sure(self, start: Start, k: int) -> bool:
+        """Whether the head holds the entry's title; a number alone may stand in an article."""
+        return self.title(start, k) >= SURE
+
+    def match(self, start: Start, k: int) -> float:
+        """How well the section of entry k begins here."""
+        score, entry = self._own(start), self.entries[k]
         if start.number is not None:
             score += NUMBER_IS_ENTRYS if start.number == entry.label else NUMBER_IS_OTHER
-        if self.titles[k]:
-            alike = self.title(i, k)
+        if self.titles[k].total:
+            alike = self.title(start, k)
             score += TITLE * alike if alike >= SURE else TITLE_ABSENT
         if start.opens and k == 0:
             score += OPENING
@@ -58,9 +82,8 @@ class Scores:
             score += LINKED if start.cut <= place <= start.reach else LINKED_ELSEWHERE
         return score
 
-    def extra(self, i: int) -> float:
+    def unannounced(self, start: Start) -> float:
         """A section that the contents do not announce: it must look like one by itself."""
-        start = self.starts[i]
         score = self._own(start) - 2.0
         if start.number is not None:
             score += 1.5
@@ -74,6 +97,12 @@ class Scores:
         score += RETURN_BEFORE if start.returned else 0.0
         score += HEADING if start.heading else 0.0
         if start.number is None:
-            score += UNNUMBERED if self.numbers else 0.0
+            score += UNNUMBERED if self.is_numbered else 0.0
             score += BARE if not (start.rule or start.returned or start.opens or start.heading) else 0.0
         return score
+
+
+def _weigh(words: Sequence[str]) -> _Title:
+    light = frozenset(word for word in words if len(word) <= 3 and not word.isdigit())
+    heavy = frozenset(words) - light
+    return _Title(heavy, light, len(heavy) + _LIGHT * len(light))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jrld.model import Entry, Span
 from jrld.split.align import align
 from jrld.split.pointers import NOTHING, Pointers
-from jrld.split.scores import SURE, Scores
+from jrld.split.scores import Scores
 from jrld.split.search import TitleSearch
 from jrld.split.starts import Start, find_starts
 
@@ -16,7 +16,7 @@ MOST_PAIRS = 150_000  # candidates × entries in one alignment
 _TELLING = 3  # words that a title must have to tell its section by itself,
 _SAME = 0.85  # and the share of them that the section's head must hold
 
-Chosen = list[tuple[int, int | None]]  # (start, entry)
+Chosen = list[tuple[Start, int | None]]  # (start, entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +42,19 @@ def find_sections(text: str, begin: int, entries: Sequence[Entry], pointers: Poi
     """The sections of `text[begin:]`, in order, each with its entry where it has one."""
     pointed = [pointers.find_target(entry.span) for entry in entries]
     starts = find_starts(text, begin, [place for place in pointed if place is not None], pointers.headings)
-    known = entries or _number_entries(starts)
-    chosen = _choose(starts, known, pointed)
-    sure = _find_sure(chosen, starts, known)
+    scores = Scores(entries or _number_entries(starts), pointed)
+    chosen = _choose(starts, scores)
+    sure = {k: start.at for start, k in chosen if k is not None and scores.is_sure(start, k)}
     if entries and len(sure) < len(entries):
-        more = _find_by_title(text, begin, entries, sure, starts)
-        if more:
-            starts = sorted([*starts, *more], key=lambda start: start.at)
-            chosen = _choose(starts, entries, pointed)
-    scores = Scores(known, starts)
-    chosen = _cross(chosen, scores) if entries else chosen
+        if more := _find_by_title(text, begin, entries, sure, starts):
+            chosen = _choose(sorted([*starts, *more], key=lambda start: start.at), scores)
+        chosen = _cross(chosen, scores)
     sections: list[Section] = []
-    ends = [*(starts[i].cut for i, _ in chosen[1:]), len(text)][: len(chosen)]
-    for (i, k), stop in zip(chosen, ends, strict=True):
-        entry = known[k] if entries and k is not None else None
-        likeness = scores.title(i, k) if entry and k is not None else 1.0
-        sections.append(Section(starts[i], entry, max(stop, starts[i].at), likeness))
+    ends = [*(start.cut for start, _ in chosen[1:]), len(text)][: len(chosen)]
+    for (start, k), stop in zip(chosen, ends, strict=True):
+        entry = entries[k] if entries and k is not None else None
+        likeness = scores.title(start, k) if entry and k is not None else 1.0
+        sections.append(Section(start, entry, max(stop, start.at), likeness))
     return sections
 
 
@@ -67,17 +64,22 @@ def _number_entries(starts: Sequence[Start]) -> tuple[Entry, ...]:
     return tuple(Entry(label, "", Span(0, 0)) for _, label in numbers[:400])
 
 
-def _choose(starts: Sequence[Start], entries: Sequence[Entry], pointed: Sequence[int | None]) -> Chosen:
+def _choose(starts: Sequence[Start], scores: Scores) -> Chosen:
     """The best alignment; of too many starts, those with a number, then those behind a rule, are looked at."""
-    keep = MOST_PAIRS // max(len(entries), 1)
-    kept = range(len(starts))
+    keep = MOST_PAIRS // max(len(scores.entries), 1)
     if len(starts) > keep:
-        kept_first = sorted(kept, key=lambda i: (starts[i].number is None, not starts[i].rule, i))[:keep]
-        return _rename(_choose([starts[i] for i in sorted(kept_first)], entries, pointed), sorted(kept_first))
-    scores = Scores(entries, starts, pointed)
+        first = sorted(starts, key=lambda start: (start.number is None, not start.rule, start.at))[:keep]
+        starts = sorted(first, key=lambda start: start.at)
     if plain := _pair(starts, scores):
         return plain
-    return align(starts, len(entries), scores.match, scores.extra)
+    scores.look_at(starts)
+    pairs = align(
+        starts,
+        len(scores.entries),
+        lambda i, k: scores.match(starts[i], k),
+        lambda i: scores.unannounced(starts[i]),
+    )
+    return [(starts[i], k) for i, k in pairs]
 
 
 def _pair(starts: Sequence[Start], scores: Scores) -> Chosen | None:
@@ -85,23 +87,14 @@ def _pair(starts: Sequence[Start], scores: Scores) -> Chosen | None:
 
     Nothing else can then score better: a start without a number, in an issue that has them, must show more than a rule.
     """
-    numbered = [i for i, start in enumerate(starts) if start.number]
-    if [starts[i].number for i in numbered] != [entry.label for entry in scores.entries]:
+    numbered = [start for start in starts if start.number]
+    if [start.number for start in numbered] != [entry.label for entry in scores.entries]:
         return None
     if any(start.returned or start.heading for start in starts if not start.number):
         return None
-    chosen: Chosen = [(i, k) for k, i in enumerate(numbered)]
-    return chosen if all(scores.title(i, k) >= SURE for k, i in enumerate(numbered)) else None
-
-
-def _rename(chosen: Chosen, kept: Sequence[int]) -> Chosen:
-    return [(kept[i], k) for i, k in chosen]
-
-
-def _find_sure(chosen: Chosen, starts: Sequence[Start], entries: Sequence[Entry]) -> dict[int, int]:
-    """Where the section of each entry is of which the head holds the title: a number alone may stand in an article."""
-    scores = Scores(entries, starts)
-    return {k: starts[i].at for i, k in chosen if k is not None and scores.title(i, k) >= SURE}
+    chosen: Chosen = [(start, k) for k, start in enumerate(numbered)]
+    is_plain = all(scores.is_sure(start, k) or not scores.titles[k].total for k, start in enumerate(numbered))
+    return chosen if is_plain else None
 
 
 def _cross(chosen: Chosen, scores: Scores) -> Chosen:
@@ -109,22 +102,29 @@ def _cross(chosen: Chosen, scores: Scores) -> Chosen:
 
     Only sections change hands whose head does not hold their own entry's title, and the title must be found whole.
     """
-    entry_of = dict(chosen)
-    weak = {i for i, k in chosen if k is None or scores.title(i, k) < SURE}
-    held = {k for i, k in chosen if k is not None and i not in weak}
+    entry_of = {start.at: k for start, k in chosen}
+    weak = {start.at: start for start, k in chosen if k is None or not scores.is_sure(start, k)}
+    held = {k for start, k in chosen if k is not None and start.at not in weak}
     free = [k for k in range(len(scores.entries)) if k not in held and len(scores.titles[k]) >= _TELLING]
     if not weak or len(weak) * len(free) > MOST_PAIRS:
         return chosen
     pairs = sorted(
-        (-alike, i, k) for i in weak for k in free if (alike := scores.title(i, k)) >= _SAME and entry_of[i] != k
+        (-alike, at, k)
+        for at, start in weak.items()
+        for k in free
+        if (alike := scores.title(start, k)) >= _SAME and entry_of[at] != k
     )
-    taken: set[int] = set()
-    for _, i, k in pairs:
-        if i in weak and k not in taken:
-            weak.remove(i)
-            taken.add(k)
-            entry_of[i] = k
-    return [(i, None if i in weak and k in taken else entry_of[i]) for i, k in chosen]
+    given: dict[int, int] = {}  # entry -> where its section turned out to begin
+    for _, at, k in pairs:
+        if at in weak and k not in given:
+            del weak[at]
+            given[k] = at
+    left = [entry_of[at] for at in given.values() if entry_of[at] not in given]
+    entry_of |= {at: k for k, at in given.items()}
+    for at in weak:  # whose entry went to another section: two that changed places are a pair
+        if entry_of[at] in given:
+            entry_of[at] = left[0] if len(left) == 1 else None
+    return [(start, entry_of[start.at]) for start, _ in chosen]
 
 
 def _find_by_title(

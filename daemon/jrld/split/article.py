@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from jrld.model import Article, Entry, Kind, Span
+from jrld.split.blurb import read_closing
 from jrld.split.body import read_body
 from jrld.split.byline import read_signature
 from jrld.split.fields import Head
@@ -47,13 +48,13 @@ def read_article(
     end = _trim(text, section.start, section.end)
     head = read_head(text, section.start, end, entry, latest, within)
     body_span = Span(min(head.body, end), end)
-    if not head.url and (address := pointers.find_address(head.title, Span(section.start, body_span.start))):
+    printed = Span(section.start, body_span.start)
+    if not head.url and (address := pointers.find_address(head.title, printed, entry.span if entry else None)):
         head.set_url(address, "link")
     body = read_body(body_span.of(text))
     remark = (entry.remark if entry else None) or ""
     kind = _tell_kind(head, body, remark, entry.text if entry else "")
-    if kind is Kind.LETTER:
-        head.set_authors(read_signature(body), "signature")
+    head.set_authors(read_signature(body) if kind is Kind.LETTER else read_closing(body), "signature")
     return Article(
         position=position,
         label=label,

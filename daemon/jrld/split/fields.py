@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from jrld.model import Entry
+from jrld.model import Entry, Kind
 from jrld.split.dates import find_date, find_date_line, find_day_before
-from jrld.split.marks import DATELINE, POSTED, REPORTS
+from jrld.split.marks import DATELINE, NEWS_DATELINE, POSTED, REPORTS
 from jrld.split.names import Source, find_source, read_persons
 from jrld.split.resemble import read_words
 
@@ -61,6 +61,10 @@ def read_dateline(head: Head, first: str, latest: date | None, within: int) -> N
     """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
     match = DATELINE.match(first)
     if not match:
+        if (other := NEWS_DATELINE.match(first)) and (known := find_source(other["agency"])):
+            head.wire = known.kind is Kind.WIRE
+            head.set_source(other["agency"], known, "dateline")
+            head.set_published(find_date(other["when"]) or find_day_before(other["when"], latest, within), "dateline")
         return
     if agency := match["agency"]:
         head.wire = True

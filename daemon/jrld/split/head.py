@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from jrld.model import Entry
+from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, read_about
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.fields import Head, fill, is_posted, read_dateline, read_opening
@@ -15,7 +16,6 @@ from jrld.split.letter import find_letter
 from jrld.split.lines import Line, first_lines, is_apart
 from jrld.split.marks import (
     AFFILIATION,
-    BLURB,
     BYLINE,
     COVER,
     CREDIT,
@@ -36,9 +36,8 @@ from jrld.split.title import LONGEST, Titles
 from jrld.split.url import is_front_page, name_site
 
 _MOST_LINES = 18  # of a head
+_SHORTEST_NAME = 4  # characters of a source that is told by the entry alone
 _SMALL = ("of", "the", "and", "in", "for", "de")  # words of a name that need no capital
-_MOST_BLURB = 4  # lines of a word on the author
-_WRITERS = ("The writer", "The author", "About the author")
 _PROSE = 300  # characters; a longer line is running text
 
 
@@ -96,7 +95,7 @@ class _Reader:
             return 0
         if TAKEN_FROM.match(text):
             return self._take_credit()
-        if taken := self._take_bars(text):
+        if taken := self._take_bars(text) or (self.head.title and count_book_lines(self.lines, self.at)) or 0:
             return taken
         if self._take_mark(text) or self._take_date(text) or self._take_source(text) or self._take_byline(text):
             return 1
@@ -147,10 +146,28 @@ class _Reader:
     def _begins_head(self, text: str) -> bool:
         """Whether a line is one that heads begin with: the editor's note above it has ended."""
         is_source = find_source(text) is not None or self._is_entry_source(text)
-        return is_source or find_date_line(text) is not None or LETTER.match(text) is not None
+        is_title = self.titles.announced and self.titles.is_entrys(text)
+        return is_source or is_title or find_date_line(text) is not None or LETTER.match(text) is not None
 
     def _is_entry_source(self, text: str) -> bool:
         return bool(self.entry_source) and frozenset(read_words(text)) == self.entry_source
+
+    def _is_named_in_entry(self, text: str) -> bool:
+        """A line above the title that the entry holds, too, where its sources stand: before a colon, or at its end."""
+        if not self.entry or self.head.title or len(text) < _SHORTEST_NAME or self.titles.is_authors(text):
+            return False
+        name, printed = text.casefold(), self.entry.text.casefold()
+        is_led = printed.startswith(f"{name}:") or f" {name}:" in printed
+        return (is_led or (":" not in printed and printed.endswith(f" {name}"))) and self.titles.comes_after(self.at)
+
+    def _is_series(self, text: str, name: str) -> bool:
+        """A series that is known as a source (`What the Papers Say`) is the title where the entry has another source."""
+        entry = self.entry
+        is_title = entry is not None and entry.title is not None and read_words(text) == read_words(entry.title)
+        return is_title and entry is not None and entry.source not in (None, name)
+
+    def _is_date_below(self) -> bool:
+        return self.at + 1 < len(self.lines) and find_date_line(self.lines[self.at + 1].text) is not None
 
     def _take_mark(self, text: str) -> bool:
         """An address, or a rights mark."""
@@ -205,13 +222,15 @@ class _Reader:
         if self.head.source_printed or len(text) > 90:
             return False
         known = find_source(text)
+        if known and self._is_series(text, known.name):
+            return False
         if self.head.letter and (written := WRITTEN_FOR.match(text)) and self._names_paper(written["source"]):
             self.head.set_source(written["source"], find_source(written["source"]), "head")
             return True
-        if known or self._is_entry_source(text):
+        if known or self._is_entry_source(text) or self._is_named_in_entry(text):
             self.head.set_source(text, known, "head")
             return True
-        prefix = find_source_prefix(text)
+        prefix = None if self._is_date_below() else find_source_prefix(text)
         if prefix and (found := find_date_line(text[prefix[1] :].strip(" ,;-–—|"))):
             self.head.set_source(text[: prefix[1]], prefix[0], "head")
             self.head.set_published(found, "head")
@@ -235,6 +254,8 @@ class _Reader:
             return False
         lines = lines[1:] if URL.match(lines[0].text) else lines
         if not lines or find_date_line(lines[0].text) is None:
+            return False
+        if any(find_source(line.text) for line in lines[1:3]):  # title, date, source: another order
             return False
         below = next((line.text for line in lines[1:4] if not RIGHTS.match(line.text)), None)
         if below is None or DATELINE.match(below):  # then what stands above the date is the title, and no source
@@ -266,7 +287,7 @@ class _Reader:
         if self.head.authors or len(text) > 60 or beside >= len(self.lines) or is_apart(self.lines, beside):
             return False
         persons = read_persons(text, sure=True)
-        if not persons or self.titles.is_entrys(text):
+        if not persons or self.titles.is_entrys(text) or (not self.head.title and BYLINE.match(self.lines[beside].text)):
             return False
         self.head.set_authors(persons, "head")
         return True
@@ -291,6 +312,9 @@ class _Reader:
 
     def _take_standfirst(self) -> int:
         """Below the title: lines that still belong to the head because a byline or a date follows at once."""
+        if (count := count_paragraph(self.lines, self.at)) and not is_apart(self.lines, self.at):
+            for line in self.lines[self.at : self.at + count]:
+                self.head.set_authors(read_about(line.text), "blurb")
         for ahead in range(1, 4):
             at = self.at + ahead
             if at >= len(self.lines) or len(self.lines[at - 1].text) > _PROSE:
@@ -308,22 +332,10 @@ class _Reader:
 
         A sentence there may as well be the first of the text, and is left to it.
         """
-        end = self.at + 1
-        while end < len(self.lines) and not is_apart(self.lines, end):
-            end += 1
-        count, first = end - self.at, self.lines[self.at].text
-        if is_apart(self.lines, self.at) or end == len(self.lines) or count > _MOST_BLURB or DATELINE.match(first):
+        count, first = count_paragraph(self.lines, self.at), self.lines[self.at].text
+        if not count or is_apart(self.lines, self.at) or DATELINE.match(first):
             return 0
-        if self._is_blurb(first):
+        authors = (*self.head.authors, *(self.entry.authors if self.entry else ()))
+        if any(begins_blurb(line.text, authors) for line in self.lines[self.at : self.at + count]):
             return count
-        return count if count == 1 and self.at == self.below_title and first[-1] not in '.?!:)"”' else 0
-
-    def _is_blurb(self, first: str) -> bool:
-        """Whether the line begins a word on the author; whom it is about, if no byline said so."""
-        known = (*self.head.authors, *(self.entry.authors if self.entry else ()))
-        if first.startswith((*known, *_WRITERS)):
-            return True
-        match = BLURB.match(first)
-        persons = read_persons(match["who"], sure=True) if match else ()
-        self.head.set_authors(persons, "blurb")
-        return bool(persons)
+        return count if count == 1 and self.at == self.below_title and first[-1] not in ".?!:)\"”" else 0

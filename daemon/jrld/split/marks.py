@@ -44,14 +44,22 @@ DATELINE = re.compile(
     # `Moscow, 10 July: text`, as monitors of broadcasts write
     r"|[A-Z][\w.'’ -]{1,30}, (?P<said>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?):(?= ))"
 )
+# The same of a news service that only the table of sources knows
+NEWS_DATELINE = re.compile(
+    rf"^[ \t]*[A-Z][\w.'’ -]{{1,30}}(?P<when>{_DAY})[ ,.]*(?:--?|–|—)?[ ]*[(/](?P<agency>[A-Z][\w.&' -]{{1,60}})[)/]"
+)
 LETTER = re.compile(
     r"^>?(?P<name>From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-[\w-]{1,20}):[ \t]{0,20}"
     r"(?P<value>[^\n]{0,300})$",
     re.MULTILINE,
 )
-# An address alone on its line, or with the redirect behind it that a converter wrote out
+_LINKED = r"(?:(?:link|full (?:text|article|story)|(?:read )?more|source|original|text|article|url|here)(?: (?:at|here))?:?[ \t]{1,9})?"
+# An address alone on its line; a word such as `Link:` may stand before it, and behind it what a converter wrote out
 URL = re.compile(
-    r"^[ \t]*[<(\[]?(?P<url>(?:https?://|www\.|[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,12}(?:/|$))[^\s<>\])]{0,1000})[>)\]]?(?:[ \t]{0,9}<[^<>\n]{1,1900}>?)?[ \t]*$"
+    rf"^[ \t]*{_LINKED}[<(\[]?"
+    r"(?P<url>(?:https?://|www\.|[a-z0-9-]{2,40}(?:\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,12}(?:/|$))[^\s<>\])]{0,1000})"
+    r"[>)\]]?(?:[ \t]{0,9}<[^<>\n]{1,1900}>?)?[ \t]*$",
+    re.IGNORECASE,
 )
 KICKER = re.compile(
     r"^[ \t]*(?:editorial|opinion|op-?ed|comment(?:ary)?|analysis|lead story|news analysis|letters?(?: to the editor)?"
@@ -64,9 +72,9 @@ CREDIT = re.compile(
 )
 GROUP = re.compile(r"[A-Z][A-Z &'’-]{4,60}")  # `FOLLOW-UP`, `POLITICS`: the supplement's headings above its items
 TAKEN_FROM = re.compile(r"SOURCES?[.:] \S")  # the supplement's line in the place of source, author and date
-# `May 2007`, `Winter 2003-04`: a cover's date, which tells no day
+# `May 2007`, `Winter 2003-04`, `No. 36, September 1999`: a cover's date, which tells no day
 COVER = re.compile(
-    r"^(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|autumn|winter)[a-z]{0,6}\.?"
+    r"^(?:(?:no|vol|issue)\.? ?\d{1,4}\b.{0,40}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|autumn|winter)[a-z]{0,6}\.?"
     r"(?:\s?[-–/]\s?[a-z]{3,9})?,?\s+(?:19|20)\d\d(?:[-–/]\d{2,4})?)$",
     re.IGNORECASE,
 )
@@ -77,12 +85,6 @@ NOTE = re.compile(
 )
 # `(Source – host – Author – Date)`, over several lines
 POSTED = re.compile(r"\((?P<cells>(?:[^()]|\([^()]{1,40}\)){5,300})\)\s{0,3}")
-_WRITER = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){1,4}"
-# `Ivan Petrov, a historian, is the author of …`: a word on the author, in the place of a byline (issue 3267)
-BLURB = re.compile(
-    rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? "
-    r"(?:is|are|was|were|writes|teaches|works|lives|heads|directs|covers|served|has been)\b"
-)
 REPORTS = re.compile(
     r"(?:^|[.!?][”\"]? )(?P<who>[^.!?\n]{5,60}) reports? from [A-Z][\w .-]{2,30}$"
     r"|, (?:writes|reports) (?P<writer>[A-Z][^.,!?\n]{4,60})\.?$"

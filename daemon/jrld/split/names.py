@@ -8,13 +8,15 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 from jrld.model import Kind
 
 _PLAIN = re.compile(r"[^\w/.&+]+")
+_WORDS = re.compile(r"\S+")
 _STOPS = re.compile(r"\.(?=[ /]|$)")
 _ABBREVIATED = re.compile(r"\b(\w)\.(?=\w\b)")  # `U.S`, `L.A`
 _PLACES = (
@@ -24,6 +26,7 @@ _PLACES = (
     r"|denmark|switzerland|st\. petersburg"
 )
 _PLACE = re.compile(rf"\s*[({{\[](?:{_PLACES})[)}}\]]", re.IGNORECASE)
+_LONGEST = 80  # characters of a source as printed
 _TRADES = (" magazine", " newspaper", " news agency", " online", " radio", " tv", " website")  # behind a name
 
 
@@ -45,6 +48,9 @@ def _fold(name: str) -> str:
 
 def _key(name: str) -> str:
     key = _fold(name)
+    words = key.split()
+    if "".join(words).isalnum():  # no sign in it: most names
+        return " ".join(words).removeprefix("www.").removeprefix("the ")
     if "(" in key or "[" in key or "{" in key:
         key = _PLACE.sub("", key)
     key = _PLAIN.sub(" ", key).replace(" & ", " and ")
@@ -65,13 +71,27 @@ def _sources() -> dict[str, Source]:
     return found
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """What the names in the table begin with."""
+    return frozenset(re.split("[ /]", key, maxsplit=1)[0] for key in _sources()) | {"the"}
+
+
+def _has_first_word(printed: str) -> bool:
+    """Whether a known source may stand at its beginning: most lines are told by their first word to name none."""
+    first = printed.removeprefix("The ").split(None, 1)[:1]
+    return not (first and first[0].isascii() and first[0].isalnum()) or first[0].lower() in _first_words()
+
+
 def find_source(printed: str) -> Source | None:
     """The known source that `printed` names, whatever its case, article, accents and place.
 
     `Moscow Times/BBC Monitoring` names two: its name is both, its kind the first's.
     """
-    if not 0 < len(printed) <= 80:
-        return None
+    return _look_up_once(printed) if len(printed) <= _LONGEST and _has_first_word(printed) else None
+
+
+def _look_up(printed: str) -> Source | None:
     key, known = _key(printed), _sources()
     if found := known.get(key):
         return found
@@ -84,13 +104,19 @@ def find_source(printed: str) -> Source | None:
     return Source("/".join(part.name for part in named), named[0].kind) if len(named) == len(parts) else None
 
 
+_look_up_once = lru_cache(4_096)(_look_up)  # sources recur, in an issue and in an archive
+
+
 def find_source_prefix(printed: str) -> tuple[Source, int] | None:
     """The longest known source that the line begins with, and how many characters it takes."""
-    words = list(re.finditer(r"\S+", printed[:120]))[:7]
-    for count in range(len(words), 0, -1):
-        end = words[count - 1].end()
-        source = find_source(printed[:end])
-        if source:
+    head = printed[:120]
+    return _look_up_prefix(head) if _has_first_word(head) else None
+
+
+@lru_cache(4_096)
+def _look_up_prefix(printed: str) -> tuple[Source, int] | None:
+    for end in reversed([word.end() for word in islice(_WORDS.finditer(printed), 7)]):
+        if end <= _LONGEST and (source := _look_up(printed[:end])):
             return source, end
     return None
 
@@ -101,14 +127,17 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(files("jrld.split").joinpath(name).read_text(encoding="utf-8").split())
 
 
-_PARTICLE = re.compile("al|bin|ben|da|de|del|den|der|di|dos|du|el|ibn|la|le|st|ten|ter|van|vanden|von|y|zu|zur")
+_PARTICLES = frozenset("al bin ben da de del den der di dos du el ibn la le st ten ter van vanden von y zu zur".split())
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,2}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?:al-|el-|ul-|d'|de')?[^\W\d_][\w.'`-]*")
-_RANK = re.compile(
-    r"(?:(?:dr|prof|professor|gen|general|lt|lieutenant|col|colonel|maj|major|vice|rear|adm|admiral|brig|brigadier"
-    r"|capt|captain|sgt|cmdr|sen|senator|rep|congressman|amb|ambassador|sir|mr|mrs|ms|rev|father|hon"
-    r"|academician)\.?[ ]){1,4}",
-    re.IGNORECASE,
+_RANKS = (
+    "dr|prof|professor|gen|general|lt|lieutenant|col|colonel|maj|major|vice|rear|adm|admiral|brig|brigadier|capt|captain"
+    "|sgt|cmdr|sen|senator|rep|congressman|amb|ambassador|sir|mr|mrs|ms|rev|father|hon|academician"
 )
+_RANK = re.compile(rf"(?:(?:{_RANKS})\.?[ ]){{1,4}}", re.IGNORECASE)
+# The words that may stand in small letters in a list of persons
+_SMALL = _PARTICLES.union(_RANKS.split("|"), ("and", "with", "retired", "ret", "ph", "d", "phd", "m", "md", "esq"))
 _DEGREE = re.compile(
     r"(?:,\s{0,3}|\s)\(?(?:ret(?:ired|\.)|ph\.?\s?d\.?|m\.?d\.|esq\.?)\)?(?=\s*(?:,|$))", re.IGNORECASE
 )
@@ -124,21 +153,23 @@ def is_person(printed: str, sure: bool = False) -> bool:
     `sure`: its shape is not enough. Its first word must be a known given name (`German` or `Will` only before what is
     no common word) or an initial, or its last a surname by its ending, and then none of its words a common one.
     """
-    words = printed.replace("’", "'").split()
-    if not 2 <= len(words) <= 6 or len(printed) > 60 or any(c.isdigit() for c in printed):
+    if len(printed) > 60 or any(map(str.isdigit, printed)):
         return False
-    capitals = 0
+    words = printed.replace("’", "'").split()
+    if not 2 <= len(words) <= 6 or not (words[0][0].isupper() or words[0] in _PARTICLES):
+        return False
+    capitals, not_names = 0, _words("not_names.txt")
     for word in words:
         bare = word.strip(".,").casefold()
-        if bare in _words("not_names.txt") or not _WORD.fullmatch(word.strip(",")):
+        if bare in not_names or not (word.isalpha() or _WORD.fullmatch(word.strip(","))):
             return False
         if word.endswith("'s") or (word.endswith(".") and len(bare) > 4):  # an owner; the end of a sentence
             return False
         if word[0].isupper() or "-" in word[:-1] or "'" in word[:2]:
             capitals += 1
-        elif not _PARTICLE.fullmatch(bare):
+        elif bare not in _PARTICLES:
             return False
-    if capitals < 2 or not (words[0][0].isupper() or _PARTICLE.fullmatch(words[0])):
+    if capitals < 2:
         return False
     if has_given_name(words):
         return True
@@ -149,18 +180,17 @@ def is_person(printed: str, sure: bool = False) -> bool:
 
 def has_given_name(words: Sequence[str]) -> bool:
     """Whether the first of a name's words is an initial or a known given name that is meant as one."""
-    if re.fullmatch(r"(?:[^\W\d_]\.-?){1,2}", words[0]):
+    if "." in words[0] and _INITIALS.fullmatch(words[0]):
         return words[0] not in ("No.", "St.")
     given = _fold(words[0]).strip(".").split("-")[0]
-    return given in _words("given_names.txt") and not (
-        given in _words("common_words.txt") and _fold(words[-1]) in _words("common_words.txt")
-    )
+    common = _words("common_words.txt")
+    return given in _words("given_names.txt") and not (given in common and _fold(words[-1]) in common)
 
 
 def has_common_word(printed: str) -> bool:
     """Whether a word of everyday English is in it, other than `and` and `with` between names."""
-    words = re.findall(r"[^\W\d_]+", printed.casefold())
-    return any(word in _words("common_words.txt") for word in words if word not in ("and", "with"))
+    words = _LETTERS.findall(printed.casefold())
+    return not _words("common_words.txt").isdisjoint(word for word in words if word not in ("and", "with"))
 
 
 _AND = re.compile(r"\s*(?:,\s*and|,|;|\band\b|&|\bwith\b|/)\s+|(?<=\w)/(?=[A-Z])", re.IGNORECASE)
@@ -169,8 +199,13 @@ _JOINED = re.compile(r"\band\b|&|\bwith\b", re.IGNORECASE)
 
 def read_persons(printed: str, sure: bool = False) -> tuple[str, ...]:
     """The persons of `A`, `A and B`, `A, B and C`, without rank and degree; empty where one does not look like it."""
-    if len(printed) > 200:
-        return ()
+    if len(printed) > 200 or any(word.islower() and word.isalpha() and word not in _SMALL for word in printed.split()):
+        return ()  # a sentence, as most lines are
+    return _read_persons(printed, sure)
+
+
+@lru_cache(4_096)
+def _read_persons(printed: str, sure: bool) -> tuple[str, ...]:
     names = [_take_rank_off(name) for name in _AND.split(_JUNIOR.sub(r" \1.", _DEGREE.sub("", printed)))]
     names = [name for name in names if name]
     if not names or not is_person(names[0], sure or ("," in printed and len(names) > 1)):

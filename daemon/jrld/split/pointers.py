@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from jrld.model import Mark, Reading, Span
+from jrld.split.marks import KICKED_TITLE
 from jrld.split.resemble import read_words
 
 _MOST = 20_000  # marks of a kind that are looked at
@@ -47,23 +48,26 @@ class Pointers:
         last = bisect_left(self._links, (span.end,))
         return self._links[first:last]
 
-    def find_address(self, title: str | None, head: Span) -> str | None:
-        """Where the title links to, in any reading of the mail, or else the one link of the head that says so."""
-        if title and (address := self._addresses.get(read_words(title))):
-            return address
-        links = (link.value for link in self.links_in(head) if _is_web(link.value))
-        return next((link for link in links if not _FRONT.fullmatch(link)), None)
+    def find_address(self, title: str | None, head: Span, entry: Span | None) -> str | None:
+        """Where a link of the head leads out, or one of the contents entry; a text without links takes that of its title
+        from the mail's other readings."""
+        if not self._links:
+            return self._addresses.get(read_words(title)) if title else None
+        links = [*self.links_in(head), *(self.links_in(entry) if entry else ())]
+        return next((link.value for link in links if _is_web(link.value) and not _FRONT.fullmatch(link.value)), None)
 
     @cached_property
     def _addresses(self) -> dict[tuple[str, ...], str]:
         """Web addresses by the words that link to them."""
-        found: dict[tuple[str, ...], str] = {}
+        found: dict[tuple[str, ...], str | None] = {}
         for reading in self._readings:
             for mark in islice((mark for mark in reading.marks if mark.kind == "link"), _MOST):
-                words = read_words(reading.text[mark.offset : min(mark.end, mark.offset + _LONGEST)])
+                linked = reading.text[mark.offset : min(mark.end, mark.offset + _LONGEST)]
+                words = read_words(KICKED_TITLE.sub("", linked))
                 if len(words) >= _TELLING and _is_web(mark.value):
-                    found.setdefault(words, mark.value)
-        return found
+                    is_other = found.setdefault(words, mark.value) != mark.value
+                    found[words] = None if is_other else mark.value  # a title that links to two places tells none
+        return {words: address for words, address in found.items() if address}
 
     @cached_property
     def headings(self) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ _SIGNS = (
     r"try it free today",
     r"_{20,}[ \t]*\n[^\n]{0,200}(?:mailing list|maillist)",
     r"David Johnson[ \t]*\n(?:[ \t]*\n)?[^\n]{0,120}(?:phone|e-?mail|@)",
+    r"[\w .-]{1,40} mailing list[ \t]*$",
     r"David Johnson,? (?:home|work) phone",
     r"support (?:for )?(?:the )?(?:Johnson[’']s Russia List|JRL)\b",
     r"JRL home ?page\b",
@@ -88,7 +89,7 @@ def _climb(text: str, at: int, window: int) -> tuple[int, bool, bool]:
     while at > window:
         start = max(line_start(text, at - 1), window)
         line = text[start : at - 1].strip()
-        if line and not is_rule(line):
+        if line and line != "--" and not is_rule(line):
             is_paragraph = is_paragraph or RETURN.match(line) is not None
             break
         is_paragraph = True

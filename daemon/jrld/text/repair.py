@@ -4,6 +4,7 @@ Every pattern here matches in one pass: no repetition meets another that can mat
 """
 
 import re
+from contextlib import suppress
 
 # Windows-1252's upper half without the characters that are the same in latin-1.
 _CP1252_C1 = {0x80 + i: bytes([0x80 + i]).decode("cp1252", "replace") for i in range(32)}
@@ -100,10 +101,20 @@ _MAC_QUOTES = re.compile(
 )
 
 
+# What a text has that was not read so: these letters stand for characters that no windows-1252 text has much of.
+_NATURAL = re.compile(r"[a-z][éèêàâäáãåçüúùôõø]|[éèêàâäáãåçüúùôõø][a-z]")
+
+
 def repair_mac_quotes(text: str) -> str:
-    """`text` with `Americaís` as `America’s` (issue 5539), when such apostrophes are there more than once."""
+    """`text` with `Americaís` as `America’s` (issue 5539), when such apostrophes are there more than once.
+
+    The other letters are read back, too (`Schˆnfeld`), unless some of them are plainly right as they stand.
+    """
     if "í" not in text or len(_MAC_APOSTROPHE.findall(text)) < _ENOUGH_EVIDENCE:
         return text
+    if not _NATURAL.search(text):
+        with suppress(UnicodeError):  # it may hold what neither of the two has
+            return text.encode("mac_roman").decode("cp1252")
     return _MAC_QUOTES.sub(lambda match: _MAC[match[0]], text)
 
 

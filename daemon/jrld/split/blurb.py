@@ -1,0 +1,56 @@
+"""What is said in a head, or below an article, about its author or about the book that it reviews."""
+
+import re
+from collections.abc import Sequence
+
+from jrld.split.lines import Line, is_apart
+from jrld.split.names import read_persons
+
+_WRITER = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){1,4}"
+# `Ivan Petrov, a historian, is the author of …`: a word on the author, now and then in the place of a byline (3267)
+_ABOUT = re.compile(
+    rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? "
+    r"(?:is|are|was|were|writes|teaches|works|lives|heads|directs|covers|served|has been)\b"
+)
+_WRITERS = ("The writer", "The author", "About the author")
+_BOOK = re.compile(r"\b\d{2,4} ?pp\b")  # `Northgate Press. 276 pp. $41.95`
+_MOST_LINES = 4  # of either
+_CLOSING = 3  # paragraphs at the end of a text in which a word on its author stands
+_LONGEST = 400  # characters of one
+
+
+def read_about(line: str) -> tuple[str, ...]:
+    """Whom a line is a word on; empty when it is none, or names nobody."""
+    match = _ABOUT.match(line)
+    return read_persons(match["who"], sure=True) if match else ()
+
+
+def begins_blurb(line: str, authors: tuple[str, ...]) -> bool:
+    """Whether a line begins a word on the author: on one who is known, on `the writer`, or on somebody else."""
+    return line.startswith((*authors, *_WRITERS)) or bool(read_about(line))
+
+
+def count_book_lines(lines: Sequence[Line], at: int) -> int:
+    """The lines that name the book under review: title, `By` its author, publisher and pages; 0 where they do not."""
+    for count, line in enumerate(lines[at : at + _MOST_LINES], start=1):
+        if count > 1 and is_apart(lines, at + count - 1):
+            break
+        if _BOOK.search(line.text) and len(line.text) <= 120:
+            return count
+    return 0
+
+
+def count_paragraph(lines: Sequence[Line], at: int) -> int:
+    """The lines from `at` to the next empty one; 0 when they are too many for a blurb, or the last that are known."""
+    end = at + 1
+    while end < len(lines) and not is_apart(lines, end):
+        end += 1
+    return end - at if end < len(lines) and end - at <= _MOST_LINES else 0
+
+
+def read_closing(body: str) -> tuple[str, ...]:
+    """The author of a text without a byline, of whom its last paragraphs say a word."""
+    for paragraph in body[-3 * _LONGEST :].split("\n\n")[-_CLOSING:]:
+        if len(paragraph) <= _LONGEST and (persons := read_about(paragraph)):
+            return persons
+    return ()

@@ -40,7 +40,7 @@ def compare_body(answer: Answer, found: str) -> str | None:
     """What is wrong with the body that was found, in words; None when it is the article's."""
     true_text, found = _mend("\n".join(answer.body)), _mend(found)
     for text in answer.optional:
-        true_text, found = _leave_out(text, true_text), _leave_out(text, found)
+        true_text, found = leave_out(text, true_text), leave_out(text, found)
     true, got = read_words(true_text), read_words(found)
     if true == got:
         return None
@@ -59,7 +59,7 @@ def compare_body(answer: Answer, found: str) -> str | None:
     return _tell(true, got)
 
 
-def _leave_out(optional: str, text: str) -> str:
+def leave_out(optional: str, text: str) -> str:
     """The text without the optional words, wherever they stand in it unbroken."""
     words = map(re.escape, _WORD.findall(_mend(optional)))
     return re.sub(r"(?<![^\W_])" + r"[\W_]+".join(words) + r"(?![^\W_])", " ", text, flags=re.IGNORECASE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from benchmarks.answers import Answer, Specimen
-from benchmarks.bodies import RUN, compare_body, read_key
+from benchmarks.bodies import RUN, compare_body, leave_out, read_key
 from jrld.model import Article, Issue, Verdict
 
 FIELDS = ("title", "authors", "source", "published", "url", "kind", "label")
@@ -125,8 +125,10 @@ def _pair(answers: Sequence[Answer], articles: Sequence[Article]) -> list[Articl
 
 def _is_whole(answer: Answer, article: Article, text: str) -> bool:
     """Whether the section holds the whole body; with as many sections as articles, it then holds no other's."""
-    section = f" {' '.join(read_key(article.span.of(text)))} "
-    return f" {' '.join(read_key(' '.join(answer.body)))} " in section
+    section, body = article.span.of(text), "\n".join(answer.body)
+    for optional in answer.optional:
+        section, body = leave_out(optional, section), leave_out(optional, body)
+    return f" {' '.join(read_key(body))} " in f" {' '.join(read_key(section))} "
 
 
 # --- the fields ------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ NOTE = re.compile(
 # `(Source – host – Author – Date)`, over several lines
 POSTED = re.compile(r"\((?P<cells>(?:[^()]|\([^()]{1,40}\)){5,300})\)\s{0,3}")
 REPORTS = re.compile(
-    r"(?:^|[.!?][”\"]? )(?P<who>[^.!?\n]{5,60}) reports? from [A-Z][\w .-]{2,30}$"
+    r"(?:^|[.!?][”\"]? )(?P<who>(?:[A-Z]\. ){0,2}[^.!?\n]{5,60}) reports? from [A-Z][\w .-]{2,30}$"
     r"|, (?:writes|reports) (?P<writer>[A-Z][^.,!?\n]{4,60})\.?$"
 )
 PIPES = re.compile(r"^[^|\n]{1,120}(?:\|[^|\n]{1,80}){2,6}$")

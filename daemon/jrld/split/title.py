@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jrld.model import Entry
+from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.lines import Line, is_apart
 from jrld.split.marks import BYLINE, DATELINE, KICKED_TITLE, PIPES, RIGHTS, URL
@@ -14,6 +15,8 @@ from jrld.split.resemble import contain, read_words
 _STOPS = (". ", '." ', "? ", ".” ", "?” ", "! ", "?. ", "!. ")
 LONGEST = 220  # characters of a title's line
 _AFFILIATION = 6  # words that may stand behind an author's name; with more, it is a word on the author
+_SAME = 0.95  # share of a line's words that the whole entry holds: its title was read too short
+_WHOLE = 5  # words of such a line
 _FITS = 0.6  # share of a line's words that the entry's title holds, in a line that is that title
 
 
@@ -26,12 +29,16 @@ class Titles:
         self.label = entry.label if entry else None
         self.announced = bool(entry and entry.title)
         self.words = frozenset(read_words((entry.title or entry.text) if entry else ""))
+        self.all_words = frozenset(read_words(self.printed))
         self.authors = frozenset(read_words(" ".join(entry.authors))) if entry else frozenset()
 
     def is_entrys(self, text: str) -> bool:
         """Whether the line's words are those of the entry's title."""
         words = read_words(text)
-        return bool(words) and bool(self.words) and contain(words, self.words) >= _FITS and not self.is_authors(text)
+        if not words or not self.words or self.is_authors(text):
+            return False
+        is_whole = len(words) >= _WHOLE and contain(words, self.all_words) >= _SAME
+        return contain(words, self.words) >= _FITS or is_whole
 
     def is_authors(self, text: str) -> bool:
         """Whether the line names the entry's authors, and perhaps where they are: a byline without `By`."""
@@ -82,8 +89,9 @@ class Titles:
 
 def _is_of_head(text: str) -> bool:
     """Whether the line is another part of the head than its title."""
+    byline = BYLINE.match(text)
     return bool(
-        BYLINE.match(text)
+        (byline and (byline["by"].lower() == "by" or read_byline(byline["who"])))
         or find_date_line(text)
         or RIGHTS.match(text)
         or DATELINE.match(text)

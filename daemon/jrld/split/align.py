@@ -5,46 +5,40 @@ entry, starts a section that no entry announces, or is nothing (an inner `#1`, a
 section, or none.
 """
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 MISSING = -1.5  # an entry without a section
 
-Candidate = TypeVar("Candidate")
+Row = tuple[Sequence[float], float]
 
 
-def align(
-    candidates: Sequence[Candidate],
-    entries: int,
-    match: Callable[[int, int], float],
-    extra: Callable[[int], float],
-) -> list[tuple[int, int | None]]:
+def align(rows: Iterable[Row], entries: int) -> list[tuple[int, int | None]]:
     """Pairs (candidate, entry or None), ascending in both, of the highest total score.
 
-    `match(i, k)` scores candidate i as the start of entry k, `extra(i)` as the start of an unannounced section;
-    negative scores are never worth taking. Time and memory are len(candidates) × entries.
+    One row a candidate: its scores as the start of each entry's section, and of an unannounced one; negative scores are
+    never worth taking. Time and memory are rows × entries.
     """
-    rows = len(candidates)
-    best = [[0.0] * (entries + 1) for _ in range(rows + 1)]
+    above = [MISSING * k for k in range(entries + 1)]
     # how each cell was reached: 0 candidate skipped, 1 entry skipped, 2 match, 3 extra
-    move = [bytearray(entries + 1) for _ in range(rows + 1)]
-    for k in range(1, entries + 1):
-        best[0][k], move[0][k] = best[0][k - 1] + MISSING, 1
-    for i in range(1, rows + 1):
-        above, here, moves = best[i - 1], best[i], move[i]
-        unannounced = extra(i - 1)
-        for k in range(entries + 1):
-            score, how = above[k], 0
-            if unannounced > 0 and above[k] + unannounced > score:
-                score, how = above[k] + unannounced, 3
-            if k:
-                found = above[k - 1] + match(i - 1, k - 1)
-                if found > score:
-                    score, how = found, 2
-                if here[k - 1] + MISSING > score:
-                    score, how = here[k - 1] + MISSING, 1
-            here[k], moves[k] = score, how
-    return _trace(move, rows, entries)
+    move = [bytearray([0] + [1] * entries)]
+    for scores, unannounced in rows:
+        how = bytearray(entries + 1)
+        here = above.copy()
+        if unannounced > 0:
+            here[0], how[0] = above[0] + unannounced, 3
+        left = here[0]
+        for k, score in enumerate(scores, start=1):
+            up = above[k]
+            best, reached = (up + unannounced, 3) if unannounced > 0 else (up, 0)
+            if (found := above[k - 1] + score) > best:
+                best, reached = found, 2
+            if left + MISSING > best:
+                best, reached = left + MISSING, 1
+            here[k] = left = best
+            how[k] = reached
+        move.append(how)
+        above = here
+    return _trace(move, len(move) - 1, entries)
 
 
 def _trace(move: list[bytearray], i: int, k: int) -> list[tuple[int, int | None]]:

@@ -10,7 +10,7 @@ from jrld.split.byline import read_signature
 from jrld.split.fields import Head
 from jrld.split.head import read_head
 from jrld.split.language import tell_language
-from jrld.split.lines import NUMBER_MARK, RETURN, is_rule, line_start
+from jrld.split.lines import NUMBER_MARK, RETURN, SIGN_LEADS, is_rule, line_start
 from jrld.split.pointers import NOTHING, Pointers
 from jrld.split.url import clean_url
 
@@ -82,7 +82,10 @@ def _trim(text: str, start: int, end: int) -> int:
     while end > start:
         line = max(line_start(text, end - 1 if text[end - 1] == "\n" else end), start)
         printed = text[line:end].strip()
-        if printed and not (is_rule(printed) or RETURN.match(printed) or NUMBER_MARK.match(printed)):
+        if printed and (
+            printed[0] not in SIGN_LEADS
+            or not (is_rule(printed) or RETURN.match(printed) or NUMBER_MARK.match(printed))
+        ):
             return line + len(text[line:end].rstrip())
         end = line if line < end else end - 1
     return start

@@ -35,7 +35,7 @@ def count_book_lines(lines: Sequence[Line], at: int) -> int:
     for count, line in enumerate(lines[at : at + _MOST_LINES], start=1):
         if count > 1 and is_apart(lines, at + count - 1):
             break
-        if _BOOK.search(line.text) and len(line.text) <= 120:
+        if "pp" in line.text and _BOOK.search(line.text) and len(line.text) <= 120:
             return count
     return 0
 

@@ -18,20 +18,19 @@ def read_body(printed: str) -> str:
 
     Reversible: the words stand in the span in the same order; only line ends and runs of blanks differ.
     """
-    paragraphs: list[str] = []
-    for block in _PARAGRAPHS.split(printed.strip()):
-        for part in _INDENTED.split(block) if "\n" in block else [block]:
-            joined = _join(part)
-            if joined:
-                paragraphs.append(joined)
-    return "\n\n".join(paragraphs)
+    printed = printed.strip()
+    if "\n " in printed or "\n\t" in printed or "\n\xa0" in printed:  # an indented line begins a paragraph
+        blocks = [part for block in _PARAGRAPHS.split(printed) for part in _INDENTED.split(block)]
+    else:
+        blocks = printed.split("\n\n")
+    return "\n\n".join([joined for block in blocks if (joined := _join(block))])
 
 
 def _join(block: str) -> str:
     """One paragraph, its lines joined where a margin broke them."""
     if "\n" not in block:
         return _close_up(block).strip()
-    if opened := _OPENED.match(block):
+    if ("\n-" in block or "\n–" in block or "\n—" in block) and (opened := _OPENED.match(block)):
         block = f"{opened[1]} {block[opened.end() :]}"
     lines = block.split("\n")
     if " \n" in block or "\n " in block or "\t" in block or "\xa0" in block:
@@ -55,4 +54,4 @@ def _is_wrapped(lines: list[str]) -> bool:
     lengths = list(map(len, lines))
     longest = max(lengths)
     is_wrapped = longest >= _WRAP_AT and min(lengths[:-1], default=longest) >= _LONG * longest
-    return is_wrapped and not any(line[:1] == ">" for line in lines)  # a quotation's lines stay its lines
+    return is_wrapped and not any(line.startswith(">") for line in lines)  # a quotation's lines stay its lines

@@ -7,11 +7,12 @@ continue the sequence", not by blank lines or indentation: the eras differ in bo
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from jrld.model import Entry, Span
 from jrld.split.entry import read_entry
 from jrld.split.flat import find_flat_table
-from jrld.split.lines import NUMBER_MARK, RULE, is_rule, iter_lines, read_line
+from jrld.split.lines import RULE, find_lines, find_numbers, is_rule, iter_lines, read_line
 from jrld.split.table import find_table
 
 MOST_ENTRIES = 400  # JRL's longest issues have about sixty
@@ -22,12 +23,14 @@ _GAP = 12  # numbers that may be missing in a row
 _LONGEST_ENTRY = 25  # lines
 
 _NUMBERED = re.compile(r"^[ \t\xa0]{0,30}(\d{1,3})([a-z]?)[.)](?!\d)[ \t\xa0]*", re.MULTILINE)
+_NUMBERED_LEAD = re.compile(r"\n[ \t\xa0]{0,30}\d")
 _OPENING = re.compile(
     r"^[ \t]{0,30}(?P<shell>[\[{(])?[ \t]{0,9}"
     r"(?:note from(?: david)? johnson\b|(?:(?:table of )?contents|in this issue)[ \t]{0,9}:?[ \t]{0,9}$"
     r"|JRL #?[\d#-]+ contents\b)",
     re.MULTILINE | re.IGNORECASE,
 )
+_OPENING_LEAD = re.compile(r"\n[ \t]{0,30}[\[{(]?[ \t]{0,9}[ntcij]", re.IGNORECASE)
 # The last lines of a masthead: what follows them may begin late too, but is no editor's note
 _MASTHEAD = re.compile(
     r"^[ \t]{0,30}(?:JRL on |support (?:the )?JRL\b|donate online|Johnson['’]?s Russia List ::|the contents do not)",
@@ -47,8 +50,7 @@ class Contents:
     note: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
+class _Numbered(NamedTuple):
     start: int  # of the line
     text_start: int
     number: int
@@ -64,7 +66,7 @@ class _Numbered:
 def find_contents(text: str) -> Contents | None:
     """The contents list, or None where an issue has none."""
     limit = _find_limit(text)
-    found = islice(_NUMBERED.finditer(text, 0, limit), 5 * MOST_ENTRIES)
+    found = islice(find_lines(_NUMBERED_LEAD, _NUMBERED, text, 0, limit), 5 * MOST_ENTRIES)
     numbered = [_Numbered(m.start(), m.end(), int(m[1]), m[2]) for m in found]
     run = _find_run(text, numbered)
     if not run:
@@ -92,7 +94,7 @@ def find_contents(text: str) -> Contents | None:
 
 def _find_limit(text: str) -> int:
     """Contents end before the first `#1` (or `#2`, `#3`: the first may be lost)."""
-    for mark in NUMBER_MARK.finditer(text, 0, _REACH):
+    for mark in find_numbers(text, 0, _REACH):
         if int(mark[1]) <= _FIRST:
             return mark.start()
     return min(len(text), _REACH)
@@ -101,7 +103,7 @@ def _find_limit(text: str) -> int:
 def _find_opening(text: str, first: int) -> re.Match[str] | None:
     """The last opening mark within the forty lines before the first entry."""
     found = None
-    for match in _OPENING.finditer(text, max(0, first - 6_000), first):
+    for match in find_lines(_OPENING_LEAD, _OPENING, text, max(0, first - 6_000), first):
         found = match
     return found
 
@@ -145,9 +147,10 @@ def _follow(text: str, numbered: list[_Numbered], at: int) -> list[_Numbered]:
 
 def _is_over(text: str, last: _Numbered, item: _Numbered) -> bool:
     """Whether the list must have ended between two numbered lines: too much text, a row of stars, another's opening."""
-    if item.start - last.start > 6_000 or text.count("\n", last.start, item.start) > 2 * _LONGEST_ENTRY:
+    lines = text.count("\n", last.start, item.start)
+    if item.start - last.start > 6_000 or lines > 2 * _LONGEST_ENTRY:
         return True
-    return any(sign.search(text, last.start, item.start) for sign in (RULE, _OPENING))
+    return lines > 1 and any(sign.search(text, last.start, item.start) for sign in (RULE, _OPENING))
 
 
 def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int:

@@ -15,6 +15,7 @@ _URL_TAIL = re.compile(
     rf"(?:[–—-]|\s)\s?[<(\[]?((?:https?://|www\.)\S{{3,500}}|{_HOST}/\S{{0,500}})$"
     r"|[–—]\s?((?:[\w-]{1,60}\.){1,4}(?:com|org|net|info|ru|su|ua|am|ge|eu|uk|de|io|me|gov|edu|tv))$"
 )
+_BRACKETS = tuple("()[]{}")
 _EMPTY = ("[]", "[ ]", "()", "<>", " -", " --", "–]")  # what carriers leave of a link
 _LABEL_TAIL = re.compile(
     r"[.\s]\s?((?:Russian )?(?:Video|Audio|PDF|Links?|(?:Full )?(?:Text|Transcript)))\s?:$", re.IGNORECASE
@@ -74,10 +75,10 @@ def _take_tail(text: str) -> tuple[str, str | None, list[str]]:
     remarks: list[str] = []
     for _ in range(4):
         before = text = _trim(text)
-        if url is None and (match := _URL_TAIL.search(text[-600:])):
+        if url is None and (match := _find_url(text)):
             url = _read_url(match[1] or match[2])
             text = text[: len(text) - len(text[-600:]) + match.start()]
-        if match := _LABEL_TAIL.search(text[-40:]):
+        if text.endswith(":") and (match := _LABEL_TAIL.search(text[-40:])):
             remarks.insert(0, match[1])
             text = text[: len(text) - len(text[-40:]) + match.start()]
         text, found = take_remarks(_trim(text))
@@ -87,13 +88,18 @@ def _take_tail(text: str) -> tuple[str, str | None, list[str]]:
     return text, url, remarks
 
 
+def _find_url(text: str) -> re.Match[str] | None:
+    """The address at the end, of which few words at an end have the signs."""
+    last = text[-600:].rpartition(" ")[2]
+    return _URL_TAIL.search(text[-600:]) if "/" in last or "." in last[:-1] else None
+
+
 def _trim(text: str) -> str:
     while True:
         text = text.rstrip(" –—\\")
-        rest = next((rest for rest in _EMPTY if text.endswith(rest)), None)
-        if rest is None:
+        if not text.endswith(_EMPTY):
             return text
-        text = text[: -len(rest)]
+        text = text[: -next(len(rest) for rest in _EMPTY if text.endswith(rest))]
 
 
 def _read_url(printed: str) -> str:
@@ -110,6 +116,8 @@ def _find_remark(text: str) -> int:
     No remarks are `[...]`, words left out, `(part 2)`, and `(RDS)` behind the words that it stands for.
     """
     end = len(text.rstrip(" .,"))
+    if not text[:end].endswith(_BRACKETS):
+        return 0
     depth = 0
     for at in range(end - 1, max(end - _LONGEST_REMARK, 2), -1):
         if text[at] in ")]}":

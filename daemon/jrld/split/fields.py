@@ -10,6 +10,7 @@ from jrld.split.marks import DATELINE, NEWS_DATELINE, POSTED, REPORTS
 from jrld.split.names import Source, find_source, read_persons
 from jrld.split.resemble import read_words
 
+_DATELINE_SIGNS = ("(", "/", "--", "–", "—", "- ", ": ")  # of which every dateline has one
 _OPENING = 600  # characters of a text
 _MOST_CELLS = 6
 _DASHED = re.compile(r"\s[–—-]\s")
@@ -59,6 +60,8 @@ class Head:
 
 def read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
     """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
+    if not any(sign in first[:120] for sign in _DATELINE_SIGNS):
+        return
     match = DATELINE.match(first)
     if not match:
         if (other := NEWS_DATELINE.match(first)) and (known := find_source(other["agency"])):
@@ -83,7 +86,7 @@ def read_opening(head: Head, text: str, start: int, end: int) -> int:
     """Where the body begins, and what else its first lines tell: `(Source – host – Author – Date) …` of the list's own
     site, which is no part of it, or a stand-first's `Author reports from Moscow` (3247)."""
     opening = text[start : min(start + _OPENING, end)]
-    posted = POSTED.match(opening)
+    posted = POSTED.match(opening) if opening.startswith("(") else None
     cells = [" ".join(cell.split()) for cell in _DASHED.split(posted["cells"])] if posted else []
     if posted and 2 <= len(cells) <= _MOST_CELLS and posted["cells"].count("\n") <= 2:
         known, before = find_source(cells[0]), dict(head.origins)
@@ -94,7 +97,8 @@ def read_opening(head: Head, text: str, start: int, end: int) -> int:
             head.set_authors(read_persons(cell.replace(" and ", ", ")), "dateline")
         if known or head.origins != before:
             return start + posted.end()
-    if reports := REPORTS.search(" ".join(opening.partition("\n\n")[0].split())):
+    first = opening.partition("\n\n")[0]
+    if (" report" in first or " writes" in first) and (reports := REPORTS.search(" ".join(first.split()))):
         head.set_authors(read_persons(reports["who"] or reports["writer"], sure=True), "standfirst")
     return start
 

@@ -8,12 +8,13 @@ import re
 from itertools import islice, pairwise
 
 from jrld.model import Entry, Span
-from jrld.split.lines import Line, is_apart, is_rule, iter_lines
+from jrld.split.lines import Line, find_lines, is_apart, is_rule, iter_lines
 from jrld.split.table import Credit, find_authors, make_entry, read_credit
 
 _HEADING = re.compile(
     r"^[ \t]{0,30}JRL #?\d{4}a?\b[^\n]{0,60}$", re.MULTILINE
 )  # `JRL #7133 Simple Text - Entire Issue`
+_HEADING_LEAD = re.compile(r"\n[ \t]{0,30}JRL")
 _ROW = re.compile(r"(?P<topic>[A-Z][^\d\n]{0,90}? )??(?P<number>\d{1,3})(?P<letter>[a-z]?) (?=\S)")
 _REMARK = re.compile(r"\([^()]{3,200}\)")
 _REVIEW = re.compile(r"(?:book|film) review|meeting summary", re.IGNORECASE)
@@ -37,7 +38,7 @@ class _Row:
 
 def find_flat_table(text: str, limit: int) -> tuple[Entry, ...]:
     """The entries of a flattened table beneath its heading in `text[:limit]`; empty where there is none."""
-    heading = _HEADING.search(text, 0, limit)
+    heading = next(find_lines(_HEADING_LEAD, _HEADING, text, 0, limit), None)
     if not heading:
         return ()
     rows = _find_rows(_take_lines(text, heading.end() + 1, limit))

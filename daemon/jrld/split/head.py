@@ -4,7 +4,6 @@ Precedence, field by field: a letter's own mail header > what the head prints > 
 contents entry says. Each field's origin is recorded.
 """
 
-import re
 from datetime import date
 
 from jrld.model import Entry
@@ -12,7 +11,7 @@ from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, re
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.fields import Head, fill, is_posted, read_dateline, read_opening
-from jrld.split.letter import find_letter
+from jrld.split.letter import Letter, find_letter
 from jrld.split.lines import Line, first_lines, is_apart
 from jrld.split.marks import (
     AFFILIATION,
@@ -24,20 +23,20 @@ from jrld.split.marks import (
     LETTER,
     NOBODY,
     NOTE,
+    NOTE_LEADS,
     PIPES,
     RIGHTS,
+    RIGHTS_LEADS,
     TAKEN_FROM,
     URL,
-    WRITTEN_FOR,
 )
-from jrld.split.names import find_source, find_source_prefix, read_persons
+from jrld.split.names import find_source, read_persons
+from jrld.split.papers import Papers
 from jrld.split.resemble import read_words
 from jrld.split.title import LONGEST, Titles
 from jrld.split.url import is_front_page, name_site
 
 _MOST_LINES = 18  # of a head
-_SHORTEST_NAME = 4  # characters of a source that is told by the entry alone
-_SMALL = ("of", "the", "and", "in", "for", "de")  # words of a name that need no capital
 _PROSE = 300  # characters; a longer line is running text
 
 
@@ -67,7 +66,7 @@ class _Reader:
     def __init__(self, text: str, lines: list[Line], head: Head, entry: Entry | None) -> None:
         self.text, self.lines, self.head, self.entry = text, lines, head, entry
         self.titles = Titles(lines, entry)
-        self.entry_source = frozenset(read_words(entry.source)) if entry and entry.source else frozenset()
+        self.papers = Papers(lines, entry, self.titles)
         self.at = 0
         self.below_title = 0  # the line right beneath the title
 
@@ -82,22 +81,20 @@ class _Reader:
 
     def _take(self, text: str) -> int:
         """How many lines this one and those that belong to it take; 0: the body begins here."""
-        if NOTE.match(text):
+        if text[0] in NOTE_LEADS and NOTE.match(text):
             return self._take_note()
-        if not self.head.letter and (letter := find_letter(self.lines, self.at, self.text)):
-            self.head.letter = True
-            if letter.title:
-                self.head.set_title(letter.title, "letter")
-            self.head.set_authors(letter.authors, "letter")
-            self.head.set_published(letter.published, "letter")
-            return letter.lines
-        if (len(text) > _PROSE and not URL.match(text)) or is_posted(text):
+        if not self.head.letter and ":" in text[:16] and (letter := find_letter(self.lines, self.at, self.text)):
+            return self._take_letter(letter)
+        is_address = "." in text and URL.match(text) is not None
+        if (len(text) > _PROSE and not is_address) or is_posted(text):
             return 0
-        if TAKEN_FROM.match(text):
+        if text.startswith("SOURCE") and TAKEN_FROM.match(text):
             return self._take_credit()
         if taken := self._take_bars(text) or (self.head.title and count_book_lines(self.lines, self.at)) or 0:
             return taken
-        if self._take_mark(text) or self._take_date(text) or self._take_source(text) or self._take_byline(text):
+        if is_address or self._take_mark(text) or self._take_date(text) or self._take_source():
+            return self._take_address(text) if is_address else 1
+        if self._take_byline(text):
             return 1
         if self.head.letter and not self.titles.is_entrys(text):
             return 0
@@ -106,6 +103,14 @@ class _Reader:
         if self._has_begun(text):
             return 0
         return self._take_standfirst() if self.head.title else self._take_title(text)
+
+    def _take_letter(self, letter: Letter) -> int:
+        self.head.letter = True
+        if letter.title:
+            self.head.set_title(letter.title, "letter")
+        self.head.set_authors(letter.authors, "letter")
+        self.head.set_published(letter.published, "letter")
+        return letter.lines
 
     def _count_repeated_lines(self) -> int:
         """The lines of a letter's title where it is printed once more below the header."""
@@ -145,41 +150,23 @@ class _Reader:
 
     def _begins_head(self, text: str) -> bool:
         """Whether a line is one that heads begin with: the editor's note above it has ended."""
-        is_source = find_source(text) is not None or self._is_entry_source(text)
+        is_source = find_source(text) is not None or self.papers.is_entrys(text)
         is_title = self.titles.announced and self.titles.is_entrys(text)
         return is_source or is_title or find_date_line(text) is not None or LETTER.match(text) is not None
 
-    def _is_entry_source(self, text: str) -> bool:
-        return bool(self.entry_source) and frozenset(read_words(text)) == self.entry_source
-
-    def _is_named_in_entry(self, text: str) -> bool:
-        """A line above the title that the entry holds, too, where its sources stand: before a colon, or at its end."""
-        if not self.entry or self.head.title or len(text) < _SHORTEST_NAME or self.titles.is_authors(text):
-            return False
-        name, printed = text.casefold(), self.entry.text.casefold()
-        is_led = printed.startswith(f"{name}:") or f" {name}:" in printed
-        return (is_led or (":" not in printed and printed.endswith(f" {name}"))) and self.titles.comes_after(self.at)
-
-    def _is_series(self, text: str, name: str) -> bool:
-        """A series that is known as a source (`What the Papers Say`) is the title where the entry has another source."""
-        entry = self.entry
-        is_title = entry is not None and entry.title is not None and read_words(text) == read_words(entry.title)
-        return is_title and entry is not None and entry.source not in (None, name)
-
-    def _is_date_below(self) -> bool:
-        return self.at + 1 < len(self.lines) and find_date_line(self.lines[self.at + 1].text) is not None
-
-    def _take_mark(self, text: str) -> bool:
-        """An address, or a rights mark."""
+    def _take_address(self, text: str) -> int:
         if match := URL.match(text):
             if is_front_page(match["url"]):  # of a source, not of an article
                 self.head.set_source(match["url"], find_source(name_site(match["url"])), "head")
             else:
                 self.head.set_url(match["url"], "head")
+        return 1
+
+    def _take_mark(self, text: str) -> bool:
+        """A rights mark, a credit, a cover's date."""
+        if (text[-1].isdigit() and COVER.match(text)) or (text[0] in ">F" and CREDIT.match(text)):
             return True
-        if CREDIT.match(text) or COVER.match(text):
-            return True
-        if RIGHTS.match(text) and len(text) < 120:
+        if text[0] in RIGHTS_LEADS and len(text) < 120 and RIGHTS.match(text):
             self.head.rights = self.head.rights or text
             return True
         return False
@@ -217,53 +204,13 @@ class _Reader:
             return True
         return bool(found) and (not self.head.title or self.head.letter)  # a second date is still head, not body
 
-    def _take_source(self, text: str) -> bool:
-        """A line that names a source, alone or with a date behind it."""
-        if self.head.source_printed or len(text) > 90:
+    def _take_source(self) -> bool:
+        paper = None if self.head.source_printed else self.papers.find(self.at, self.head)
+        if paper is None:
             return False
-        known = find_source(text)
-        if known and self._is_series(text, known.name):
-            return False
-        if self.head.letter and (written := WRITTEN_FOR.match(text)) and self._names_paper(written["source"]):
-            self.head.set_source(written["source"], find_source(written["source"]), "head")
-            return True
-        if known or self._is_entry_source(text) or self._is_named_in_entry(text):
-            self.head.set_source(text, known, "head")
-            return True
-        prefix = None if self._is_date_below() else find_source_prefix(text)
-        if prefix and (found := find_date_line(text[prefix[1] :].strip(" ,;-–—|"))):
-            self.head.set_source(text[: prefix[1]], prefix[0], "head")
-            self.head.set_published(found, "head")
-            return True
-        if not self.head.title and self._stands_above_date(text):
-            self.head.set_source(text, None, "head")
-            return True
-        return False
-
-    def _names_paper(self, name: str) -> bool:
-        """No `For example, …`: a known source, or words that begin with capitals."""
-        is_name = len(name) <= 50 and all(w[0].isupper() or w in _SMALL for w in re.findall(r"[^\W\d_]+", name))
-        return find_source(name) is not None or (is_name and name[-1] != ".")
-
-    def _stands_above_date(self, text: str) -> bool:
-        """An unknown source tells itself by its place: the date right beneath it (or its address), a title below."""
-        head, lines = self.head, self.lines[self.at + 1 :]
-        if head.published or len(text) > 60 or not lines or is_apart(self.lines, self.at + 1):
-            return False
-        if self.titles.announced and self.titles.is_entrys(text) and not self.titles.comes_after(self.at):
-            return False
-        lines = lines[1:] if URL.match(lines[0].text) else lines
-        if not lines or find_date_line(lines[0].text) is None:
-            return False
-        if any(find_source(line.text) for line in lines[1:3]):  # title, date, source: another order
-            return False
-        below = next((line.text for line in lines[1:4] if not RIGHTS.match(line.text)), None)
-        if below is None or DATELINE.match(below):  # then what stands above the date is the title, and no source
-            return False
-        byline = BYLINE.match(below)
-        if byline and read_byline(byline["who"]):
-            return self.titles.announced and not self.titles.is_entrys(text)
-        return len(below) <= 100 and below[-1] != "."
+        self.head.set_source(paper.printed, paper.known, "head")
+        self.head.set_published(paper.published, "head")
+        return True
 
     def _take_byline(self, text: str) -> bool:
         """`By A and B`, the entry's authors without `By`, or, right beneath a byline, whose writers they are."""
@@ -287,7 +234,11 @@ class _Reader:
         if self.head.authors or len(text) > 60 or beside >= len(self.lines) or is_apart(self.lines, beside):
             return False
         persons = read_persons(text, sure=True)
-        if not persons or self.titles.is_entrys(text) or (not self.head.title and BYLINE.match(self.lines[beside].text)):
+        if (
+            not persons
+            or self.titles.is_entrys(text)
+            or (not self.head.title and BYLINE.match(self.lines[beside].text))
+        ):
             return False
         self.head.set_authors(persons, "head")
         return True
@@ -338,4 +289,4 @@ class _Reader:
         authors = (*self.head.authors, *(self.entry.authors if self.entry else ()))
         if any(begins_blurb(line.text, authors) for line in self.lines[self.at : self.at + count]):
             return count
-        return count if count == 1 and self.at == self.below_title and first[-1] not in ".?!:)\"”" else 0
+        return count if count == 1 and self.at == self.below_title and first[-1] not in '.?!:)"”' else 0

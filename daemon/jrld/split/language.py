@@ -5,8 +5,9 @@ import re
 _CYRILLIC = re.compile(r"[а-яё]")
 _NOT_RUSSIAN = re.compile(r"[іїєґўјљњћџђ]")  # Ukrainian, Belarusian, Serbian
 _LETTER = re.compile(r"[^\W\d_]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ENGLISH = (" the ", " of ", " and ", " to ", " in ", " a ", " that ")
-_SAMPLES = 4  # places that are looked at, spread over the body: an article may quote another language at length
+_SAMPLES = 2  # places that are looked at, at both ends of the body: an article may quote another language at length
 _SAMPLE = 300  # characters of each
 _LEAST = 10  # words
 _MOSTLY = 0.9  # share of the letters
@@ -19,8 +20,8 @@ def tell_language(body: str) -> str | None:
     words = text.count(" ") + 1
     if words < _LEAST:
         return None
-    latin = len(text.encode("ascii", "ignore"))  # with the blanks, which all languages have
-    if latin >= _MOSTLY * len(text):
+    strange = 0 if text.isascii() else len(_NOT_ASCII.findall(text))
+    if strange <= (1 - _MOSTLY) * len(text):
         return "en" if sum(map(text.count, _ENGLISH)) >= _COMMON * words else None
     is_russian = len(_CYRILLIC.findall(text)) >= _MOSTLY * len(_LETTER.findall(text))
     return "ru" if is_russian and not _NOT_RUSSIAN.search(text) else None

@@ -12,7 +12,8 @@ from jrld.split.names import Source, find_source, find_source_prefix, has_common
 from jrld.split.unknown import KINDS, is_label, is_publication, is_source, is_titled
 
 _REACH = 200  # characters in which the signs must lie
-_SIGN = re.compile(r"[:;](?=\s|$)|(?<=[^\d\s:;/])[:;](?=[A-Z\"“‘'`])")
+_SIGN = re.compile(r"[:;](?:(?=\s|$)|(?<=[^\d\s:;/].)(?=[A-Z\"“‘'`]))")
+_STOP = re.compile(r"[,.;:]\s+")
 _SUFFIX = re.compile(rf"\s{{1,3}}{KINDS}$", re.IGNORECASE)
 _LOW_SUFFIX = re.compile(rf"\s{{1,3}}{KINDS}$")  # behind an unknown source, whose own name may end in `Review`
 _UNSIGNED_SUFFIX = re.compile(rf"\s{{1,3}}{KINDS}\s{{1,3}}(?=[A-Z\"“‘'])", re.IGNORECASE)
@@ -92,8 +93,7 @@ def take_lead(text: str) -> tuple[Lead, str]:
 
 def _find_signed_source(prefix: str) -> Source | None:
     """A known source before a sign; a kind of piece may stand behind it (`Izvestia editorial`), its city before it."""
-    bare = _SUFFIX.sub("", prefix)
-    if found := find_source(prefix) or find_source(bare):
+    if found := find_source(prefix) or find_source(bare := _SUFFIX.sub("", prefix)):
         return found
     city = _CITYS.match(bare)
     return find_source(city[1]) if city else None
@@ -112,6 +112,8 @@ def _take_from(source: Source, rest: str) -> tuple[Lead, str]:
 
 def _take_piece(lead: Lead, rest: str) -> tuple[Lead, str] | None:
     """`editorial TITLE`, `Letter from A, TITLE`, `Letter: TITLE. From A`, `Interview with X. "TITLE"`."""
+    if rest[:1] not in "eElLiIaA":  # what none of them begins with
+        return None
     if editorial := _EDITORIAL_HEAD.match(rest):
         return lead, rest[editorial.end() :]
     if (letter := _LETTER_FROM.match(rest)) and (persons := read_persons(letter[1])):
@@ -199,7 +201,7 @@ def _take_authors(lead: Lead, title: str, source: Source | None = None) -> tuple
         Kind.WIRE,
         Kind.TRANSCRIPT,
     )  # `TASS: A: T` is A's word, not A's text
-    for match in islice(re.finditer(r"[,.;:]\s+", title[:160]), 7):
+    for match in islice(_STOP.finditer(title[:160]), 7):
         sign, rest = match[0][0], title[match.end() :]
         if (sign == ":" and is_said) or len(rest) < 3:
             break
@@ -220,15 +222,14 @@ def _is_apposition(rest: str, lead: Lead, source: Source | None) -> bool:
 
 
 def _read_authors(head: str, sign: str, source: Source | None) -> tuple[str, ...]:
-    if _CAPITALS.search(head) or (sign == "." and _ABBREVIATED.search(head)):
-        return ()
     persons = read_persons(head, sure=True)
-    if not persons and source and source.kind is not Kind.WIRE and sign == "," and not has_common_word(head):
+    if not persons and source and source.kind is not Kind.WIRE and sign == ",":
         persons = read_persons(head)  # a given name that nobody knows, in a place where authors stand
-        persons = persons if all(len(name.split()) == 2 for name in persons) else ()
-    if len(persons) > 1 and not _LISTED.search(head):
+        if persons and (has_common_word(head) or any(len(name.split()) != 2 for name in persons)):
+            return ()
+    if not persons or (len(persons) > 1 and not _LISTED.search(head)):
         return ()
-    return persons
+    return () if _CAPITALS.search(head) or (sign == "." and _ABBREVIATED.search(head)) else persons
 
 
 def _take_slipped_authors(lead: Lead, title: str, source: Source | None) -> tuple[Lead, str]:
@@ -246,11 +247,16 @@ def _take_slipped_authors(lead: Lead, title: str, source: Source | None) -> tupl
             name = " ".join(words[:-1])
             if _KICKER.match(words[-1]) and is_person(name, sure=True):
                 return lead._replace(authors=(name,)), words[-1]
-    by = _BY_TAIL.search(title[-120:])
-    if by and not lead.authors and _is_byline(by, title, source) and (persons := read_persons(by["who"], sure=True)):
+    by = None if lead.authors else _find_by(title[-120:])
+    if by and _is_byline(by, title, source) and (persons := read_persons(by["who"], sure=True)):
         kept = title if by["writes"] else title[: len(title) - len(title[-120:]) + by.end("before")]
         return lead._replace(authors=persons), kept
     return lead, title
+
+
+def _find_by(tail: str) -> re.Match[str] | None:
+    has_word = "by" in tail or "By" in tail or "writes" in tail or "reports" in tail
+    return _BY_TAIL.search(tail) if has_word else None
 
 
 def _is_byline(by: re.Match[str], title: str, source: Source | None) -> bool:

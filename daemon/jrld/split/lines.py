@@ -35,6 +35,7 @@ _RETURN = (
 RETURN = re.compile(r"^[ \t\xa0]{0,99}(?:" + _RETURN + r")[ \t\xa0]{0,99}$", re.MULTILINE | re.IGNORECASE)
 
 
+SIGN_LEADS = frozenset("#*-_=~+[rRbBtT")  # what a rule, `#k` or a return can begin with, blanks aside
 # What the lines of a kind begin with, behind a line end: a search for it is ten times faster than one that tries `^` at
 # every character.
 _NUMBER_LEAD = re.compile(r"\n[ \t\xa0]{0,99}#")

@@ -2,6 +2,10 @@
 
 import re
 
+# What a line of these can begin with, asked before the expression: most lines of a head are others
+RIGHTS_LEADS = frozenset("[{(©fFnNcC")
+NOTE_LEADS = frozenset("[{(dDnNjJeE")
+
 RIGHTS = re.compile(
     r"^[ \t]*[\[{(]?[ \t]*(?:for personal use only|not for (?:circulation|publication)|copyright\b|©|\(c\)[ \t])"
     r"|^[ \t]*[\[{(][^\n]{0,80}\bfor personal use only\b",  # [translated by RIA Novosti for personal use only]
@@ -53,7 +57,10 @@ LETTER = re.compile(
     r"(?P<value>[^\n]{0,300})$",
     re.MULTILINE,
 )
-_LINKED = r"(?:(?:link|full (?:text|article|story)|(?:read )?more|source|original|text|article|url|here)(?: (?:at|here))?:?[ \t]{1,9})?"
+_LINKED = (
+    r"(?:(?:link|full (?:text|article|story)|(?:read )?more|source|original|text|article|url|here)(?: (?:at|here))?"
+    r":?[ \t]{1,9})?"
+)
 # An address alone on its line; a word such as `Link:` may stand before it, and behind it what a converter wrote out
 URL = re.compile(
     rf"^[ \t]*{_LINKED}[<(\[]?"
@@ -74,7 +81,8 @@ GROUP = re.compile(r"[A-Z][A-Z &'’-]{4,60}")  # `FOLLOW-UP`, `POLITICS`: the s
 TAKEN_FROM = re.compile(r"SOURCES?[.:] \S")  # the supplement's line in the place of source, author and date
 # `May 2007`, `Winter 2003-04`, `No. 36, September 1999`: a cover's date, which tells no day
 COVER = re.compile(
-    r"^(?:(?:no|vol|issue)\.? ?\d{1,4}\b.{0,40}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|autumn|winter)[a-z]{0,6}\.?"
+    r"^(?:(?:no|vol|issue)\.? ?\d{1,4}\b.{0,40}"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|autumn|winter)[a-z]{0,6}\.?"
     r"(?:\s?[-–/]\s?[a-z]{3,9})?,?\s+(?:19|20)\d\d(?:[-–/]\d{2,4})?)$",
     re.IGNORECASE,
 )

@@ -13,13 +13,14 @@ from itertools import islice
 
 from jrld.model import IssueWarning, Mail, Span
 from jrld.split.dates import find_date, find_date_line, find_day_line, find_weekday
-from jrld.split.lines import iter_lines, line_start, read_line
+from jrld.split.lines import find_lines, iter_lines, line_start, read_line
 
 NAME = re.compile(r"Johnson[’'´`]?s\s+Russia\s+List", re.IGNORECASE)
 # What pages and the supplement print in the name's place: `JRL #7011 Plain Text - Entire Issue`
 _SHORT_NAME = re.compile(
     r"^[ \t]*JRL[ \t](?:#\d{4}\b|(?:19|20)\d\d-#?\d{1,3}\b|Research & Analytical Supplement)", re.MULTILINE
 )
+_SHORT_LEAD = re.compile(r"\n[ \t]*JRL")
 _NEW = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)\s?-\s?#?\s?(?P<number>\d{1,3})(?!\d|/|-\d)")
 _OLD = re.compile(r"^[ \t]*(?:JRL[ \t]*)?#[ \t]?(?P<label>[1-9]\d{3})(?!\d)", re.MULTILINE | re.IGNORECASE)
 _PREFIXES = r"^\s*(?:(?:\[[^\[\]]{1,40}\]|(?:fwd?|fw)\s?:)\s*)*"  # of lists and forwarders
@@ -72,7 +73,7 @@ def find_head(text: str) -> int | None:
             return start
         if dated is None and (_NEW.search(near) or find_date(near)):
             dated = start
-    if dated is None and (short := _SHORT_NAME.search(text, 0, _REACH)):
+    if dated is None and (short := next(find_lines(_SHORT_LEAD, _SHORT_NAME, text, 0, _REACH), None)):
         return short.start()
     return dated
 

@@ -127,7 +127,34 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(files("jrld.split").joinpath(name).read_text(encoding="utf-8").split())
 
 
-_PARTICLES = frozenset("al bin ben da de del den der di dos du el ibn la le st ten ter van vanden von y zu zur".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "ben",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "st",
+        "ten",
+        "ter",
+        "van",
+        "vanden",
+        "von",
+        "y",
+        "zu",
+        "zur",
+    ]
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,2}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?:al-|el-|ul-|d'|de')?[^\W\d_][\w.'`-]*")
@@ -161,9 +188,7 @@ def is_person(printed: str, sure: bool = False) -> bool:
     capitals, not_names = 0, _words("not_names.txt")
     for word in words:
         bare = word.strip(".,").casefold()
-        if bare in not_names or not (word.isalpha() or _WORD.fullmatch(word.strip(","))):
-            return False
-        if word.endswith("'s") or (word.endswith(".") and len(bare) > 4):  # an owner; the end of a sentence
+        if bare in not_names or not (word.isalpha() or _has_signs_of_name(word)):
             return False
         if word[0].isupper() or "-" in word[:-1] or "'" in word[:2]:
             capitals += 1
@@ -176,6 +201,12 @@ def is_person(printed: str, sure: bool = False) -> bool:
     if sure:
         return _SURNAME.fullmatch(_fold(words[-1])) is not None and len(words) <= 4 and not has_common_word(printed)
     return len(words) <= 3 and len(words[0]) > 1
+
+
+def _has_signs_of_name(word: str) -> bool:
+    """`O'Brien`, `J.-P.`, `Jr.,`; an owner's `'s` and the stop that ends a sentence are none."""
+    is_stop = word.endswith(".") and len(word.strip(".,")) > 4
+    return not is_stop and not word.endswith("'s") and _WORD.fullmatch(word.strip(",")) is not None
 
 
 def has_given_name(words: Sequence[str]) -> bool:
@@ -194,29 +225,37 @@ def has_common_word(printed: str) -> bool:
 
 
 _AND = re.compile(r"\s*(?:,\s*and|,|;|\band\b|&|\bwith\b|/)\s+|(?<=\w)/(?=[A-Z])", re.IGNORECASE)
+_JOINING = frozenset(("and", "with", "retired", "ph", "phd", "esq"))  # what `_AND` and `_DEGREE` find without a sign
 _JOINED = re.compile(r"\band\b|&|\bwith\b", re.IGNORECASE)
 
 
 def read_persons(printed: str, sure: bool = False) -> tuple[str, ...]:
     """The persons of `A`, `A and B`, `A, B and C`, without rank and degree; empty where one does not look like it."""
-    if len(printed) > 200 or any(word.islower() and word.isalpha() and word not in _SMALL for word in printed.split()):
-        return ()  # a sentence, as most lines are
-    return _read_persons(printed, sure)
+    small = filter(str.isalpha, filter(str.islower, printed.split())) if len(printed) <= 200 else ("",)
+    return _read_persons(printed, sure) if _SMALL.issuperset(small) else ()  # a sentence, as most lines are
 
 
 @lru_cache(4_096)
 def _read_persons(printed: str, sure: bool) -> tuple[str, ...]:
-    names = [_take_rank_off(name) for name in _AND.split(_JUNIOR.sub(r" \1.", _DEGREE.sub("", printed)))]
-    names = [name for name in names if name]
+    names = _divide(printed)
     if not names or not is_person(names[0], sure or ("," in printed and len(names) > 1)):
         return ()
-    many = "," in printed and not _JOINED.search(printed)  # `A, B`: the second may be the beginning of a title
+    # `A, B`: the second may be the beginning of a title
+    many = len(names) > 1 and "," in printed and not _JOINED.search(printed)
     for name in names[1:]:
         if not is_person(name, many) or (
             not is_person(name, sure=True) and (sure or "," in printed) and has_common_word(name)
         ):
             return ()
     return tuple(_settle_case(name) for name in names)
+
+
+def _divide(printed: str) -> list[str]:
+    """The names of a list, without rank and degree."""
+    if printed.replace(" ", "").isalpha() and _JOINING.isdisjoint(printed.casefold().split()):
+        return [_take_rank_off(printed)]  # one name and no sign, as most are
+    names = (_take_rank_off(name) for name in _AND.split(_JUNIOR.sub(r" \1.", _DEGREE.sub("", printed))))
+    return [name for name in names if name]
 
 
 def _take_rank_off(name: str) -> str:

@@ -49,8 +49,8 @@ class Pointers:
         return self._links[first:last]
 
     def find_address(self, title: str | None, head: Span, entry: Span | None) -> str | None:
-        """Where a link of the head leads out, or one of the contents entry; a text without links takes that of its title
-        from the mail's other readings."""
+        """Where a link of the head leads out, or one of the contents entry; a text without links takes that of its
+        title from the mail's other readings."""
         if not self._links:
             return self._addresses.get(read_words(title)) if title else None
         links = [*self.links_in(head), *(self.links_in(entry) if entry else ())]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jrld.model import Entry
+from jrld.split.align import Row
 from jrld.split.resemble import read_words
 from jrld.split.starts import Start
 
@@ -22,8 +23,12 @@ OPENING = 1.0  # the body's first line, and the first entry
 UNNUMBERED = -1.5  # no `#k`, in an issue that numbers its sections
 LINKED = 5.0  # the link in the contents entry leads here
 LINKED_ELSEWHERE = -2.0  # it leads to another place
+UNANNOUNCED = -2.0  # a section that no entry announces;
+UNANNOUNCED_NUMBER = 1.5  # with a number,
+UNANNOUNCED_BARE = -2.0  # or without number, separator and heading
 HEADING = 1.5  # an HTML heading begins here, of the level that the articles' titles have
 _TITLE_WORDS = 14
+_CLEAR = 0.8  # share from which no more lines need be looked at
 _LIGHT = 0.2  # what a short word of grammar counts
 
 
@@ -34,8 +39,9 @@ class _Title(NamedTuple):
     light: frozenset[str]
     total: float
 
-    def __len__(self) -> int:
-        return len(self.heavy) + len(self.light)
+    def share(self, words: frozenset[str]) -> float:
+        """How much of it these words hold, 0 to 1."""
+        return (len(self.heavy & words) + _LIGHT * len(self.light & words)) / self.total if self.total else 0.0
 
 
 class Scores:
@@ -44,52 +50,59 @@ class Scores:
     def __init__(self, entries: Sequence[Entry], pointed: Sequence[int | None] = ()) -> None:
         """`pointed`: for each entry the place that its link leads to."""
         self.entries = entries
-        self.pointed = pointed or [None] * len(entries)
+        self.labels = [entry.label for entry in entries]
+        self.pointed = {k: place for k, place in enumerate(pointed) if place is not None}
         self.titles = [_weigh(read_words(entry.title or entry.text)[:_TITLE_WORDS]) for entry in entries]
-        self.sources = [frozenset(read_words(entry.source)) if entry.source else frozenset() for entry in entries]
+        self.absent = [TITLE_ABSENT if title.total else 0.0 for title in self.titles]
+        self.holders: dict[str, list[int]] = {}  # which titles have a word
+        for k, title in enumerate(self.titles):
+            for word in title.heavy or title.light:
+                self.holders.setdefault(word, []).append(k)
+        sources = ((k, frozenset(read_words(entry.source))) for k, entry in enumerate(entries) if entry.source)
+        self.sources = {k: words for k, words in sources if words}
         self.is_numbered = False
 
     def look_at(self, starts: Sequence[Start]) -> None:
         """See whether the issue numbers its sections."""
-        labels = {entry.label for entry in self.entries}
+        labels = set(self.labels)
         numbered = sum(start.number in labels for start in starts)
         self.is_numbered = numbered >= 0.5 * len(self.entries) and numbered >= 1
 
     def title(self, start: Start, k: int) -> float:
         """Share of entry k's title (its first sentence or so) that the head of a start holds."""
         title = self.titles[k]
-        if not title.total:
-            return 0.0
-        return (len(title.heavy & start.words) + _LIGHT * len(title.light & start.words)) / title.total
+        alike = title.share(start.top)
+        return alike if alike >= _CLEAR else title.share(start.words)
 
     def is_sure(self, start: Start, k: int) -> bool:
         """Whether the head holds the entry's title; a number alone may stand in an article."""
         return self.title(start, k) >= SURE
 
-    def match(self, start: Start, k: int) -> float:
-        """How well the section of entry k begins here."""
-        score, entry = self._own(start), self.entries[k]
-        if start.number is not None:
-            score += NUMBER_IS_ENTRYS if start.number == entry.label else NUMBER_IS_OTHER
-        if self.titles[k].total:
-            alike = self.title(start, k)
-            score += TITLE * alike if alike >= SURE else TITLE_ABSENT
-        if start.opens and k == 0:
-            score += OPENING
-        if self.sources[k] and self.sources[k] <= start.words:
-            score += SOURCE
-        if (place := self.pointed[k]) is not None:
-            score += LINKED if start.cut <= place <= start.reach else LINKED_ELSEWHERE
-        return score
+    def row(self, start: Start) -> Row:
+        """How well the section of each entry begins here, and one that the contents do not announce."""
+        own = self._own(start)
+        other = own + (NUMBER_IS_OTHER if start.number is not None else 0.0)
+        row = [other + absent for absent in self.absent]
+        for k, label in enumerate(self.labels):
+            if label == start.number:
+                row[k] += NUMBER_IS_ENTRYS - NUMBER_IS_OTHER
+        for k in {k for word in start.words for k in self.holders.get(word, ())}:
+            if (alike := self.title(start, k)) >= SURE:
+                row[k] += TITLE * alike - TITLE_ABSENT
+        for k, source in self.sources.items():
+            if source <= start.words:
+                row[k] += SOURCE
+        for k, place in self.pointed.items():
+            row[k] += LINKED if start.cut <= place <= start.reach else LINKED_ELSEWHERE
+        if start.opens and row:
+            row[0] += OPENING
+        return row, own + self._stand_alone(start)
 
-    def unannounced(self, start: Start) -> float:
-        """A section that the contents do not announce: it must look like one by itself."""
-        score = self._own(start) - 2.0
+    def _stand_alone(self, start: Start) -> float:
+        """A section that the contents do not announce must look like one by itself."""
         if start.number is not None:
-            score += 1.5
-        elif not (start.rule or start.returned or start.heading):
-            score -= 2.0
-        return score
+            return UNANNOUNCED + UNANNOUNCED_NUMBER
+        return UNANNOUNCED if start.rule or start.returned or start.heading else UNANNOUNCED + UNANNOUNCED_BARE
 
     def _own(self, start: Start) -> float:
         score = HEAD_SHAPED * start.shape

@@ -13,7 +13,8 @@ from jrld.split.starts import Start, find_starts
 
 MOST_PAIRS = 150_000  # candidates × entries in one alignment
 
-_TELLING = 3  # words that a title must have to tell its section by itself,
+_PLAIN = 0.6  # share of a title in the head below its number, from which no other place can fit the entry better
+_TELLING = 2.0  # what a title's words must count to tell its section by itself,
 _SAME = 0.85  # and the share of them that the section's head must hold
 
 Chosen = list[tuple[Start, int | None]]  # (start, entry)
@@ -70,16 +71,11 @@ def _choose(starts: Sequence[Start], scores: Scores) -> Chosen:
     if len(starts) > keep:
         first = sorted(starts, key=lambda start: (start.number is None, not start.rule, start.at))[:keep]
         starts = sorted(first, key=lambda start: start.at)
+    scores.look_at(starts)
     if plain := _pair(starts, scores):
         return plain
-    scores.look_at(starts)
-    pairs = align(
-        starts,
-        len(scores.entries),
-        lambda i, k: scores.match(starts[i], k),
-        lambda i: scores.unannounced(starts[i]),
-    )
-    return [(starts[i], k) for i, k in pairs]
+    rows = [scores.row(start) for start in starts]
+    return [(starts[i], k) for i, k in align(rows, len(scores.entries))]
 
 
 def _pair(starts: Sequence[Start], scores: Scores) -> Chosen | None:
@@ -88,12 +84,13 @@ def _pair(starts: Sequence[Start], scores: Scores) -> Chosen | None:
     Nothing else can then score better: a start without a number, in an issue that has them, must show more than a rule.
     """
     numbered = [start for start in starts if start.number]
-    if [start.number for start in numbered] != [entry.label for entry in scores.entries]:
+    if [start.number for start in numbered] != scores.labels:
         return None
-    if any(start.returned or start.heading for start in starts if not start.number):
+    others = (start for start in starts if not start.number and (start.returned or start.heading))
+    if any(scores.row(start)[1] > 0 for start in others):
         return None
     chosen: Chosen = [(start, k) for k, start in enumerate(numbered)]
-    is_plain = all(scores.is_sure(start, k) or not scores.titles[k].total for k, start in enumerate(numbered))
+    is_plain = all(scores.title(start, k) >= _PLAIN or not scores.titles[k].total for k, start in enumerate(numbered))
     return chosen if is_plain else None
 
 
@@ -105,7 +102,7 @@ def _cross(chosen: Chosen, scores: Scores) -> Chosen:
     entry_of = {start.at: k for start, k in chosen}
     weak = {start.at: start for start, k in chosen if k is None or not scores.is_sure(start, k)}
     held = {k for start, k in chosen if k is not None and start.at not in weak}
-    free = [k for k in range(len(scores.entries)) if k not in held and len(scores.titles[k]) >= _TELLING]
+    free = [k for k in range(len(scores.entries)) if k not in held and scores.titles[k].total >= _TELLING]
     if not weak or len(weak) * len(free) > MOST_PAIRS:
         return chosen
     pairs = sorted(

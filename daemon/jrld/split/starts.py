@@ -11,6 +11,7 @@ from jrld.split.dates import find_date_line
 from jrld.split.lines import (
     NUMBER_MARK,
     RETURN,
+    SIGN_LEADS,
     Line,
     find_lines,
     find_numbers,
@@ -31,6 +32,8 @@ _HEADING_LEAD = re.compile(r"\n[ \t]{0,99}\d")
 _HEADER_LEAD = re.compile(r"\n>?(?:From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-)")
 _MOST_ABOVE = 8  # lines of a head that may stand above its title
 _HEADINGS = 3  # so many at least: fewer may be an article's
+_TOP_LINES = 4
+_TITLE_LINE = 300  # characters of a line in which a title is looked for
 _BACK = 600  # characters before a start in which its separator stands
 
 
@@ -48,9 +51,14 @@ class Start:
     heading: bool = False  # HTML says so
 
     @cached_property
+    def top(self) -> frozenset[str]:
+        """The words of its first few lines, where a title nearly always stands."""
+        return frozenset(read_words(" ".join([line.text[:_TITLE_LINE] for line in self.lines[:_TOP_LINES]])))
+
+    @cached_property
     def words(self) -> frozenset[str]:
-        """Of its first lines."""
-        return frozenset(read_words(" ".join(line.text[:300] for line in self.lines)))
+        """The words of its first lines."""
+        return frozenset(read_words(" ".join([line.text[:_TITLE_LINE] for line in self.lines])))
 
     @cached_property
     def shape(self) -> int:
@@ -158,6 +166,8 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
 
 def _is_of_text(line: Line) -> bool:
     """A line of the section itself: what stands beyond the next separator says nothing about it."""
+    if line.text[0] not in SIGN_LEADS:
+        return True
     return not (is_rule(line.text) or NUMBER_MARK.match(line.text) or RETURN.match(line.text))
 
 

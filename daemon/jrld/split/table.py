@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from jrld.model import Entry, Span
 from jrld.split.entry import settle_title, take_remarks
-from jrld.split.lines import line_start
+from jrld.split.lines import find_lines, line_start
 from jrld.split.names import find_source_prefix, has_given_name, read_persons
 
 _NUMBER = re.compile(r"(?:(?<=\t)|^)(\d{1,3})([a-z]?)(?=\t|\n)", re.MULTILINE)
+_NUMBER_LEAD = re.compile(r"[\t\n]\d")
 _REVIEW = re.compile(
     r"(?:(?:book|film|theat(?:er|re)) review|meeting summary|editorial|interview|letter)\b", re.IGNORECASE
 )
@@ -37,7 +38,7 @@ class Credit(NamedTuple):
 def find_table(text: str, limit: int) -> tuple[Entry, ...]:
     """The entries of the table in `text[:limit]`; empty where there is none."""
     rows: list[re.Match[str]] = []
-    for number in islice(_NUMBER.finditer(text, 0, limit), 5 * _MOST):
+    for number in islice(find_lines(_NUMBER_LEAD, _NUMBER, text, 0, limit), 5 * _MOST):
         last = int(rows[-1][1]) if rows else int(number[1]) - 1
         is_near = not rows or number.start() - rows[-1].end() <= _LONGEST
         if (rows and last < int(number[1]) <= last + _GAP and is_near) or (not rows and int(number[1]) <= _FIRST):

@@ -4,7 +4,7 @@ from jrld.split.align import align
 
 
 def table(rows: list[list[float]], extra: float = -1.0) -> list[tuple[int, int | None]]:
-    return align(range(len(rows)), len(rows[0]), lambda i, k: rows[i][k], lambda _: extra)
+    return align([(row, extra) for row in rows], len(rows[0]))
 
 
 def test_the_diagonal() -> None:
@@ -24,10 +24,10 @@ def test_an_entry_without_a_section() -> None:
 
 def test_an_unannounced_section() -> None:
     """A candidate that fits no entry is a section by itself when it looks like one."""
-    assert align(range(2), 1, lambda i, k: [5.0, -3.0][i], lambda i: [0.0, 1.0][i]) == [(0, 0), (1, None)]
+    assert align([([5.0], 0.0), ([-3.0], 1.0)], 1) == [(0, 0), (1, None)]
 
 
 def test_nothing_at_all() -> None:
     """No candidates, no entries."""
-    assert align([], 0, lambda i, k: 0.0, lambda i: 0.0) == []
-    assert align([], 3, lambda i, k: 0.0, lambda i: 0.0) == []
+    assert align([], 0) == []
+    assert align([], 3) == []

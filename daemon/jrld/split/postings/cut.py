@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jrld.model import Part, Reading
-from jrld.split.lines import is_rule, read_line
+from jrld.split.lines import find_lines, is_rule, read_line
 from jrld.split.postings.block import Block, find_block, find_first_line
 from jrld.split.postings.identity import is_masthead
 from jrld.split.postings.topics import Topics, find_topics
+
+_END = re.compile(r"\n[ \t]{0,9}-{0,99} ?end\b", re.IGNORECASE)  # what the last lines of all layouts begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Layout:
 
     # Lines that may stand between postings, the surest kind first; without any, the reading's marks tell their places.
     separators: tuple[re.Pattern[str], ...] = ()
+    hyphens: str = "-"  # what all separators begin with
     closing: re.Pattern[str] | None = None  # the line that ends a whole digest
     has_closing: bool = True  # whether such a line is due: without it, the digest is truncated
     stuffing: re.Pattern[str] | None = None  # what was put before lines of a posting, and is none of its text
@@ -53,9 +56,11 @@ def cut_reading(layout: Layout, reading: Reading) -> Cut:
     if not layout.separators:
         return _cut_marks(reading)
     text = reading.text
-    found = [_drop_unnumbered(list(_find_pieces(layout, separator, text))) for separator in layout.separators]
+    found = [_drop_unnumbered(pieces) for pieces in _find_pieces(layout, text)]
     first = min((piece.start for pieces in found for piece in pieces if piece.part is Part.ARTICLE), default=len(text))
     topics = find_topics(text, first)
+    if not topics and not any(found):
+        return Cut((), None, None)  # no digest: its end need not be looked for
     pieces = _choose(found, topics)
     last = max((piece.at for piece in pieces if piece.part is Part.ARTICLE), default=0)
     trailers = [piece for piece in pieces if piece.part is Part.TRAILER and piece.start >= last]
@@ -78,19 +83,42 @@ def _cut_marks(reading: Reading) -> Cut:
     return Cut(pieces, find_topics(text, pieces[0].start if pieces else len(text)), closing)
 
 
-def _find_pieces(layout: Layout, separator: re.Pattern[str], text: str) -> Iterator[Piece]:
-    for match in separator.finditer(text):
-        line = find_first_line(text, match.end() + 1)
-        if line is None:
-            continue
-        if layout.closing and layout.closing.match(text, line.start):
-            yield Piece(Part.TRAILER, match.start(), line.start)
-        elif block := find_block(text, line.start):
-            part = Part.TRAILER if block.is_footer else Part.ARTICLE
-            below = find_first_line(text, block.end)
-            if below and is_masthead(below.text):
-                part = Part.MASTHEAD  # the header is that of the digest itself, which somebody forwards
-            yield Piece(part, match.start(), line.start, block)
+def find_separators(layout: Layout, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """(its kind's place in the layout, the line) of each line that may separate."""
+    at = 0
+    while True:
+        for kind, separator in enumerate(layout.separators):
+            if match := separator.match(text, at):
+                yield kind, match
+        at = text.find("\n" + layout.hyphens, at) + 1  # far faster than a search that tries `^` at every character
+        if at == 0:
+            return
+
+
+def _find_pieces(layout: Layout, text: str) -> list[list[Piece]]:
+    """The pieces by kind of separator."""
+    found: list[list[Piece]] = [[] for _ in layout.separators]
+    for kind, match in find_separators(layout, text):
+        if piece := _read_piece(layout, text, match):
+            found[kind].append(piece)
+    return found
+
+
+def _read_piece(layout: Layout, text: str, separator: re.Match[str]) -> Piece | None:
+    """What stands beneath a separator; None where it separates nothing."""
+    line = find_first_line(text, separator.end() + 1)
+    if line is None:
+        return None
+    if layout.closing and layout.closing.match(text, line.start):
+        return Piece(Part.TRAILER, separator.start(), line.start)
+    block = find_block(text, line.start)
+    if block is None:
+        return None
+    part = Part.TRAILER if block.is_footer else Part.ARTICLE
+    below = find_first_line(text, block.end)
+    if below and is_masthead(below.text):
+        part = Part.MASTHEAD  # the header is that of the digest itself, which somebody forwards
+    return Piece(part, separator.start(), line.start, block)
 
 
 def _drop_unnumbered(pieces: list[Piece]) -> list[Piece]:
@@ -117,7 +145,7 @@ def _choose(found: list[list[Piece]], topics: Topics | None) -> list[Piece]:
 def _find_closing(layout: Layout, text: str, start: int, apart: set[int]) -> int | None:
     """Where the line begins that ends the digest, below `start`: it is one of those that stand `apart`, beneath a
     separator, or hyphens begin it, or nothing or a rule follows it."""
-    for match in layout.closing.finditer(text, start) if layout.closing else ():
+    for match in find_lines(_END, layout.closing, text, start) if layout.closing else ():
         below = find_first_line(text, match.end() + 1)
         if match.start() in apart or below is None or is_rule(below.text) or match[0].startswith("-"):
             return match.start()

@@ -26,6 +26,8 @@ class Evidence(NamedTuple):
 def recognise(layout: Layout, mail: Mail, reading: Reading) -> Evidence:
     """What of a digest of this layout is in the text."""
     cut = cut_reading(layout, reading)
+    if not cut.pieces and cut.topics is None:
+        return Evidence(0, False, False, False)  # whatever it is called
     identity = read_identity(mail, reading.text, _find_preamble(cut, reading.text), cut.closing)
     return Evidence(len(cut.postings), identity.is_named, cut.topics is not None, cut.closing is not None)
 

@@ -8,11 +8,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from itertools import islice
 
 from jrld.model import IssueWarning, Mail
 from jrld.split.dates import find_date
-from jrld.split.lines import iter_lines
+from jrld.split.lines import read_line
 
 _DIGEST = re.compile(r"digest\b", re.IGNORECASE)
 _VOLUME = re.compile(
@@ -55,8 +54,7 @@ def is_masthead(line: str) -> bool:
 def read_identity(mail: Mail, text: str, preamble: int, closing: str | None) -> Identity:
     """The identity printed in `text[:preamble]`, in the subject or in the last line; what date is not printed is the
     mail's."""
-    top = islice(iter_lines(text, 0, preamble), _MOST_LINES)
-    mastheads = sorted((line.text for line in top if _DIGEST.search(line.text)), key=is_masthead, reverse=True)
+    mastheads = sorted(_find_named(text[:preamble]), key=is_masthead, reverse=True)
     printed = next((label for line in mastheads if (label := _find_label(line))), None)
     subject = _find_label(mail.subject)
     label = printed or subject or _find_label(closing or "")
@@ -79,6 +77,13 @@ def read_identity(mail: Mail, text: str, preamble: int, closing: str | None) -> 
         is_named=bool(label or dated or (_DIGEST.search(mail.subject) and find_date(mail.subject))),
         warnings=tuple(warnings),
     )
+
+
+def _find_named(preamble: str) -> list[str]:
+    """The lines with the word in them."""
+    top = preamble.split("\n", _MOST_LINES)[:_MOST_LINES]
+    lines = (read_line(line, 0).text for line in top if "digest" in line.casefold())
+    return [line for line in lines if _DIGEST.search(line)]
 
 
 def _find_label(line: str) -> _Label | None:

@@ -10,13 +10,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from jrld.model import Entry, Span
-from jrld.split.lines import Line, is_rule, iter_lines, line_start
+from jrld.split.lines import Line, find_lines, is_rule, iter_lines, line_start
 
 _HEADING = re.compile(
     r"^[ \t]{0,40}(?:today[’']?s topics|topics (?:of the day|covered|in this issue)|contents|in this (?:issue|digest))"
     r"[ \t]{0,9}(?::[^\n]{0,200})?$",
     re.IGNORECASE | re.MULTILINE,
 )
+_HEADING_LEAD = re.compile(r"\n[ \t]{0,40}[tci]", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<label>\d{1,4})[.)][ \t]+(?=\S)")
 _TAIL = re.compile(r"\s*\((?P<inner>[^()]{1,200})\)$")
 _COUNT = re.compile(r"(?P<count>\d{1,4})(?:[ \t]+(?:msgs?|messages?|posts?))?")
@@ -45,7 +46,7 @@ def find_count(entry: Entry) -> int | None:
 
 def find_topics(text: str, end: int) -> Topics | None:
     """The contents in `text[:end]`; None where there is no heading, or nothing beneath it."""
-    for heading in _HEADING.finditer(text, 0, min(end, _REACH)):
+    for heading in find_lines(_HEADING_LEAD, _HEADING, text, 0, min(end, _REACH)):
         groups = list(_group(text, list(_iter_entries(text, heading.end() + 1, end))))
         if groups:
             entries = tuple(_read_entry(text, group, k) for k, group in enumerate(groups, start=1))

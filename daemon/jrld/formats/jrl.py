@@ -10,7 +10,8 @@ from jrld.split.lines import find_numbers
 from jrld.split.masthead import NAME, find_head, is_own_subject
 
 _REPLY = re.compile(r"\s*(?:re|aw|sv|antw|odp)\s*(?:\[\d+\])?:", re.IGNORECASE)
-_PAGE = re.compile(r"Excerpts from the JRL E-Mail Community", re.IGNORECASE)
+# The community line of the archive's pages; its hyphen first, which few lines have, so that the search is a fast one
+_PAGE = re.compile(r"-(?<=Excerpts from the JRL E-)Mail Community", re.IGNORECASE)
 _EDITOR = "davidjohnson@"
 _REACH = 12_000
 
@@ -26,17 +27,20 @@ def recognise(mail: Mail, reading: Reading) -> float:
     is_headed = find_head(reading.text) is not None
     is_own = is_own_subject(mail.subject)
     is_named = NAME.search(mail.subject) or any(address.casefold().startswith(_EDITOR) for _, address in mail.senders)
-    is_numbered = len(list(islice(find_numbers(reading.text), 2))) == 2
     sure = 0.0
-    if is_headed or is_own or (is_named and is_numbered):
+    if is_headed or is_own:
         sure = _OWN + 0.3 * (is_headed and is_own)
-    elif is_numbered and NAME.search(top):
-        sure = _MENTIONED
+    elif (is_named or NAME.search(top)) and _is_numbered(reading.text):
+        sure = _OWN if is_named else _MENTIONED
     if _REPLY.match(mail.subject):
         sure = min(sure, _REPLIED)
     if _PAGE.search(top):
         sure = min(sure, 0.3)  # an article's page, unless a numbered contents list says otherwise
     return sure
+
+
+def _is_numbered(text: str) -> bool:
+    return len(list(islice(find_numbers(text), 2))) == 2
 
 
 def _dissect(mail: Mail, reading: Reading) -> Issue:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from jrld.formats import Format, find_formats
 from jrld.model import Issue, Mail, Reading, Verdict
+from jrld.split.lines import find_numbers
 
 STRONG = 0.5  # sureness from which a text is an issue even if no article can be found in it
 
 _RANK = {Verdict.COMPLETE: 0, Verdict.PARTIAL: 1, Verdict.UNRECOGNISED: 2}
+_LONGER = 1.25  # a reading of HTML may have more blank lines
 _DEPTH = 8  # messages within messages
 
 
@@ -32,12 +34,21 @@ def _split_own(mail: Mail) -> Issue | None:
     """The best issue that any format makes of any reading."""
     best: Issue | None = None
     for sure, reading, form in _recognise(mail):
+        if best is not None and _is_whole(best, reading):
+            continue
         issue = form.dissect(mail, reading)
         if sure < STRONG and not _is_built(issue):
             continue
         if best is None or _merit(issue) < _merit(best):
             best = issue
     return best
+
+
+def _is_whole(issue: Issue, other: Reading) -> bool:
+    """Whether another reading cannot hold more than a complete issue: it is hardly longer, and numbers no more."""
+    if issue.verdict is not Verdict.COMPLETE or len(other.text) > _LONGER * len(issue.text):
+        return False
+    return sum(1 for _ in find_numbers(other.text)) <= len(issue.articles)
 
 
 def _merit(issue: Issue) -> tuple[int, int]:

@@ -39,8 +39,9 @@ def read_article(
     latest: date | None,
     within: int = 21,
     pointers: Pointers = NOTHING,
+    index: int | None = None,
 ) -> Article:
-    """The article of `text[section]`: `label` as printed, `entry` from the contents where there is one.
+    """The article of `text[section]`: `label` as printed, `entry` from the contents (at `index`) where there is one.
 
     It was published at most `within` days before `latest`, the issue's date (see `read_head`). An address that is not
     printed may be where its title links to (`pointers`).
@@ -74,6 +75,7 @@ def read_article(
         notes=tuple(head.notes),
         rights=head.rights,
         origins=head.origins,
+        entry=index,
     )
 
 

@@ -35,7 +35,8 @@ def _join(block: str) -> str:
     lines = block.split("\n")
     if " \n" in block or "\n " in block or "\t" in block or "\xa0" in block:
         lines = [line.strip() for line in lines]
-    if _is_wrapped(lines):
+    is_quotation = block.startswith(">") or "\n>" in block  # whose lines stay its lines
+    if not is_quotation and _is_wrapped(lines):
         block = "\n".join(lines)
         if "-\n" in block:
             block = _WRAPPED_WORD.sub(r"\1", block)
@@ -53,5 +54,4 @@ def _is_wrapped(lines: list[str]) -> bool:
     """Lines were broken by a margin: they are long, and all but the last come near the longest."""
     lengths = list(map(len, lines))
     longest = max(lengths)
-    is_wrapped = longest >= _WRAP_AT and min(lengths[:-1], default=longest) >= _LONG * longest
-    return is_wrapped and not any(line.startswith(">") for line in lines)  # a quotation's lines stay its lines
+    return longest >= _WRAP_AT and min(lengths[:-1], default=longest) >= _LONG * longest

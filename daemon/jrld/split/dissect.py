@@ -71,13 +71,15 @@ def _read_articles(
     labels = name_labels(sections)
     refs = name_refs(identity.ref(text), sections, labels)
     index = {entry.span: k for k, entry in enumerate(entries)}
-    return tuple(
-        replace(
-            read_article(text, section.span, position, label, section.entry, ref, identity.date, pointers=pointers),
-            entry=index[section.entry.span] if section.entry else None,
+    articles: list[Article] = []
+    for section, label, ref in zip(sections, labels, refs, strict=True):
+        entry, position = section.entry, len(articles) + 1
+        k = index[entry.span] if entry else None
+        article = read_article(
+            text, section.span, position, label, entry, ref, identity.date, pointers=pointers, index=k
         )
-        for position, (section, label, ref) in enumerate(zip(sections, labels, refs, strict=True), start=1)
-    )
+        articles.append(article)
+    return tuple(articles)
 
 
 def name_labels(sections: Sequence[Section]) -> list[str]:

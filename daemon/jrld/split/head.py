@@ -37,6 +37,8 @@ from jrld.split.title import LONGEST, Titles
 from jrld.split.url import is_front_page, name_site
 
 _MOST_LINES = 18  # of a head
+_FEW_LINES = 11  # of nearly every one
+_AHEAD = 5  # lines below one that are looked at to tell what it is
 _PROSE = 300  # characters; a longer line is running text
 
 
@@ -45,9 +47,9 @@ def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date
 
     A dateline's day is in the year that puts it at most `within` days before `latest`, the issue's date.
     """
-    lines = first_lines(text, start, end, _MOST_LINES)
-    head = Head(body=lines[0].start if lines else end)
-    at = _Reader(text, lines, head, entry).read()
+    lines, head, at = _walk(text, start, end, entry, _FEW_LINES)
+    if at + _AHEAD > _FEW_LINES == len(lines):  # a long one, with the editor's note above it
+        lines, head, at = _walk(text, start, end, entry, _MOST_LINES)
     if at < len(lines):
         head.body = lines[at].start
         opening = " ".join(" ".join(line.text for line in lines[at : at + 2]).split())  # it may be wrapped
@@ -58,6 +60,13 @@ def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date
     if entry:
         fill(head, entry)
     return head
+
+
+def _walk(text: str, start: int, end: int, entry: Entry | None, count: int) -> tuple[list[Line], Head, int]:
+    """The first lines of a section, what they say, and at which of them its body begins."""
+    lines = first_lines(text, start, end, count)
+    head = Head(body=lines[0].start if lines else end)
+    return lines, head, _Reader(text, lines, head, entry).read()
 
 
 class _Reader:

@@ -72,15 +72,24 @@ def _sources() -> dict[str, Source]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """What the names in the table begin with."""
-    return frozenset(re.split("[ /]", key, maxsplit=1)[0] for key in _sources()) | {"the"}
+def _names_by_first_word() -> dict[str, tuple[str, ...]]:
+    """The names in the table, as they are compared; "the" stands for any."""
+    found: dict[str, tuple[str, ...]] = {"the": ()}
+    for key in _sources():
+        first = _first_word(key)
+        found[first] = (*found.get(first, ()), key)
+    return found
+
+
+def _first_word(key: str) -> str:
+    return key.replace("/", " ").partition(" ")[0]
 
 
 def _has_first_word(printed: str) -> bool:
-    """Whether a known source may stand at its beginning: most lines are told by their first word to name none."""
-    first = printed.removeprefix("The ").split(None, 1)[:1]
-    return not (first and first[0].isascii() and first[0].isalnum()) or first[0].lower() in _first_words()
+    """Whether a known source may stand at its beginning: of most lines, the first word says no."""
+    first = next(iter(printed.removeprefix("The ").split(None, 1)), "")
+    is_plain = first.isascii() and first.isalnum()  # else it is not compared as it is printed
+    return not is_plain or first.lower() in _names_by_first_word()
 
 
 def find_source(printed: str) -> Source | None:
@@ -115,6 +124,9 @@ def find_source_prefix(printed: str) -> tuple[Source, int] | None:
 
 @lru_cache(4_096)
 def _look_up_prefix(printed: str) -> tuple[Source, int] | None:
+    key = _key(printed)
+    if not key.startswith(_names_by_first_word().get(_first_word(key), ())):
+        return None
     for end in reversed([word.end() for word in islice(_WORDS.finditer(printed), 7)]):
         if end <= _LONGEST and (source := _look_up(printed[:end])):
             return source, end
@@ -127,34 +139,10 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(files("jrld.split").joinpath(name).read_text(encoding="utf-8").split())
 
 
-_PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "ben",
-        "da",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "st",
-        "ten",
-        "ter",
-        "van",
-        "vanden",
-        "von",
-        "y",
-        "zu",
-        "zur",
-    ]
-)
+_PARTICLES = frozenset((
+    "al", "bin", "ben", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "st", "ten", "ter",
+    "van", "vanden", "von", "y", "zu", "zur",
+))  # fmt: skip
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,2}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?:al-|el-|ul-|d'|de')?[^\W\d_][\w.'`-]*")
@@ -231,7 +219,9 @@ _JOINED = re.compile(r"\band\b|&|\bwith\b", re.IGNORECASE)
 
 def read_persons(printed: str, sure: bool = False) -> tuple[str, ...]:
     """The persons of `A`, `A and B`, `A, B and C`, without rank and degree; empty where one does not look like it."""
-    small = filter(str.isalpha, filter(str.islower, printed.split())) if len(printed) <= 200 else ("",)
+    if len(printed) > 200:
+        return ()
+    small = filter(str.isalpha, filter(str.islower, printed.split()))
     return _read_persons(printed, sure) if _SMALL.issuperset(small) else ()  # a sentence, as most lines are
 
 

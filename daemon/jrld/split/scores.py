@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jrld.model import Entry
-from jrld.split.align import Row
 from jrld.split.resemble import read_words
 from jrld.split.starts import Start
 
@@ -54,10 +53,6 @@ class Scores:
         self.pointed = {k: place for k, place in enumerate(pointed) if place is not None}
         self.titles = [_weigh(read_words(entry.title or entry.text)[:_TITLE_WORDS]) for entry in entries]
         self.absent = [TITLE_ABSENT if title.total else 0.0 for title in self.titles]
-        self.holders: dict[str, list[int]] = {}  # which titles have a word
-        for k, title in enumerate(self.titles):
-            for word in title.heavy or title.light:
-                self.holders.setdefault(word, []).append(k)
         sources = ((k, frozenset(read_words(entry.source))) for k, entry in enumerate(entries) if entry.source)
         self.sources = {k: words for k, words in sources if words}
         self.is_numbered = False
@@ -78,31 +73,34 @@ class Scores:
         """Whether the head holds the entry's title; a number alone may stand in an article."""
         return self.title(start, k) >= SURE
 
-    def row(self, start: Start) -> Row:
-        """How well the section of each entry begins here, and one that the contents do not announce."""
+    def row(self, start: Start, low: int, high: int) -> list[float]:
+        """How well the section of each entry from `low` to `high` begins here."""
         own = self._own(start)
         other = own + (NUMBER_IS_OTHER if start.number is not None else 0.0)
-        row = [other + absent for absent in self.absent]
-        for k, label in enumerate(self.labels):
-            if label == start.number:
-                row[k] += NUMBER_IS_ENTRYS - NUMBER_IS_OTHER
-        for k in {k for word in start.words for k in self.holders.get(word, ())}:
-            if (alike := self.title(start, k)) >= SURE:
-                row[k] += TITLE * alike - TITLE_ABSENT
-        for k, source in self.sources.items():
-            if source <= start.words:
-                row[k] += SOURCE
-        for k, place in self.pointed.items():
-            row[k] += LINKED if start.cut <= place <= start.reach else LINKED_ELSEWHERE
-        if start.opens and row:
+        row = [other + absent for absent in self.absent[low:high]]
+        for k in range(low, high):
+            if self.labels[k] == start.number:
+                row[k - low] += NUMBER_IS_ENTRYS - NUMBER_IS_OTHER
+            if self.titles[k].total and (alike := self.title(start, k)) >= SURE:
+                row[k - low] += TITLE * alike - TITLE_ABSENT
+            if (source := self.sources.get(k)) and source <= start.words:
+                row[k - low] += SOURCE
+            if (place := self.pointed.get(k)) is not None:
+                row[k - low] += LINKED if start.cut <= place <= start.reach else LINKED_ELSEWHERE
+        if start.opens and low == 0 < high:
             row[0] += OPENING
-        return row, own + self._stand_alone(start)
+        return row
 
-    def _stand_alone(self, start: Start) -> float:
-        """A section that the contents do not announce must look like one by itself."""
+    def may_stand_alone(self, start: Start) -> bool:
+        """Whether it can at all: a rule before a line is not enough."""
+        return start.number is not None or start.returned or start.heading or not self.is_numbered
+
+    def stand_alone(self, start: Start) -> float:
+        """How well a section begins here that the contents do not announce: it must look like one by itself."""
+        own = self._own(start) + UNANNOUNCED
         if start.number is not None:
-            return UNANNOUNCED + UNANNOUNCED_NUMBER
-        return UNANNOUNCED if start.rule or start.returned or start.heading else UNANNOUNCED + UNANNOUNCED_BARE
+            return own + UNANNOUNCED_NUMBER
+        return own if start.rule or start.returned or start.heading else own + UNANNOUNCED_BARE
 
     def _own(self, start: Start) -> float:
         score = HEAD_SHAPED * start.shape

@@ -1,6 +1,7 @@
 """Sections that lost their separators: lines that begin with the title of an entry (jrl-formats.md 1 and 7.5)."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from jrld.model import Entry
@@ -12,25 +13,37 @@ _MOST_LINES = 200_000  # lines of an issue that are looked at
 _MOST_PLACES = 5  # for one title
 _LEAST = 0.75  # share of the title's first words that the line must hold
 
-# `Title`, `12. TITLE`: the first words of a line, which the lines are looked up by
+# `Title`, `12. TITLE`: the first word of a line, and the first few, which the lines are looked up by
+_FIRST = re.compile(r"\n[ \t]{0,99}(?:\d{1,3}[a-z]?[.)][ \t]{0,9})?[^\w\n]{0,4}(\w{1,40})")
 _OPENING = re.compile(
-    r"^[ \t]*(?:\d{1,3}[a-z]?[.)][ \t]*)?[^\w\n]{0,4}(?P<words>(?:\w[\w'’´`]{0,40}[^\w\n]{1,6}){1,3}\w[\w'’´`]{0,40})",
-    re.MULTILINE,
+    r"[ \t]{0,99}(?:\d{1,3}[a-z]?[.)][ \t]{0,9})?[^\w\n]{0,4}"
+    r"(?P<words>(?:\w[\w'’´`]{0,40}[^\w\n]{1,6}){1,3}\w[\w'’´`]{0,40})"
 )
 _AGENCYS = re.compile(r"[A-Z]{3,12}(?: \d)?[-:]")  # `ANALYSIS-Title`, `UPDATE 1-Title`
 _PART = re.compile(r"(?<=[:;,.])\s+")
 
 
 class TitleSearch:
-    """The lines of `text[begin:end]` by their first two words, read once."""
+    """The lines of `text[begin:]` that may be the title of one of these entries, by their first two words."""
 
-    def __init__(self, text: str, begin: int, end: int) -> None:
+    def __init__(self, text: str, begin: int, entries: Sequence[Entry]) -> None:
         self.text = text
         self.places: dict[tuple[str, ...], list[int]] = {}
-        for match in islice(_OPENING.finditer(text, begin, end), _MOST_LINES):
-            self._add(read_words(match["words"])[:2], match.start())
-            if prefix := _AGENCYS.match(match["words"]):
-                self._add(read_words(match["words"][prefix.end() :])[:2], match.start())
+        wanted = {words[0] for entry in entries for words in _read_openings(entry)}
+        lines = _FIRST.finditer(text, max(begin - 1, 0))
+        for line in islice(lines, _MOST_LINES):
+            if (first := line[1]).casefold() in wanted or first.isupper():
+                self._look_at(line.start() + 1)
+        if begin == 0:
+            self._look_at(0)
+
+    def _look_at(self, start: int) -> None:
+        match = _OPENING.match(self.text, start)
+        if match is None:
+            return
+        self._add(read_words(match["words"])[:2], start)
+        if prefix := _AGENCYS.match(match["words"]):
+            self._add(read_words(match["words"][prefix.end() :])[:2], start)
 
     def _add(self, words: tuple[str, ...], at: int) -> None:
         places = self.places.setdefault(words, [])

@@ -1,6 +1,7 @@
 """The sections of an issue: its starts aligned with the entries of its contents."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,26 +73,38 @@ def _choose(starts: Sequence[Start], scores: Scores) -> Chosen:
         first = sorted(starts, key=lambda start: (start.number is None, not start.rule, start.at))[:keep]
         starts = sorted(first, key=lambda start: start.at)
     scores.look_at(starts)
-    if plain := _pair(starts, scores):
-        return plain
-    rows = [scores.row(start) for start in starts]
-    return [(starts[i], k) for i, k in align(rows, len(scores.entries))]
+    chosen: Chosen = []
+    start = entry = 0
+    for i, k in (*_find_anchors(starts, scores), (len(starts), len(scores.labels))):
+        chosen += _align(starts[start:i], scores, entry, k)
+        chosen += [(starts[i], k)] if i < len(starts) else []
+        start, entry = i + 1, k + 1
+    return chosen
 
 
-def _pair(starts: Sequence[Start], scores: Scores) -> Chosen | None:
-    """The alignment where it is plain, as nearly always: just the entries' numbers, in order, above their titles.
+def _find_anchors(starts: Sequence[Start], scores: Scores) -> list[tuple[int, int]]:
+    """Where the alignment is plain, as nearly everywhere: an entry's number, printed once, above its title.
 
-    Nothing else can then score better: a start without a number, in an issue that has them, must show more than a rule.
+    Nothing else can then score better, so that only what lies between two of them is left to be aligned.
     """
-    numbered = [start for start in starts if start.number]
-    if [start.number for start in numbered] != scores.labels:
-        return None
-    others = (start for start in starts if not start.number and (start.returned or start.heading))
-    if any(scores.row(start)[1] > 0 for start in others):
-        return None
-    chosen: Chosen = [(start, k) for k, start in enumerate(numbered)]
-    is_plain = all(scores.title(start, k) >= _PLAIN or not scores.titles[k].total for k, start in enumerate(numbered))
-    return chosen if is_plain else None
+    printed = Counter(start.number for start in starts)
+    entry_of = {label: k for k, label in enumerate(scores.labels) if printed[label] == 1}
+    anchors: list[tuple[int, int]] = []
+    for i, start in enumerate(starts):
+        k = entry_of.get(start.number or "")
+        if k is None or (anchors and k <= anchors[-1][1]):
+            continue
+        if not scores.titles[k].total or scores.title(start, k) >= _PLAIN:
+            anchors.append((i, k))
+    return anchors
+
+
+def _align(starts: Sequence[Start], scores: Scores, low: int, high: int) -> Chosen:
+    """The best alignment of these starts with the entries from `low` to `high`."""
+    if low == high:  # only a section that stands alone can begin here
+        return [(start, None) for start in starts if scores.may_stand_alone(start) and scores.stand_alone(start) > 0]
+    rows = ((scores.row(start, low, high), scores.stand_alone(start)) for start in starts)
+    return [(starts[i], None if k is None else low + k) for i, k in align(rows, high - low)]
 
 
 def _cross(chosen: Chosen, scores: Scores) -> Chosen:
@@ -128,7 +141,7 @@ def _find_by_title(
     text: str, begin: int, entries: Sequence[Entry], at: dict[int, int], starts: Sequence[Start]
 ) -> list[Start]:
     """Look for the titles of entries without a sure section, between the sections (`at`) of their neighbours."""
-    search = TitleSearch(text, begin, len(text))
+    search = TitleSearch(text, begin, [entry for k, entry in enumerate(entries) if k not in at])
     found: dict[int, Start] = {}
     taken = {start.at for start in starts}
     placed = sorted(at)

@@ -10,8 +10,8 @@ PROSE = "A line of prose that is long enough to be one.\n\n"
 
 
 def find(text: str, announced: str) -> list[str]:
-    search = TitleSearch(text, 0, len(text))
-    found = search.find(read_entry("1", announced, Span(0, 0)), 0, len(text))
+    entry = read_entry("1", announced, Span(0, 0))
+    found = TitleSearch(text, 0, [entry]).find(entry, 0, len(text))
     return [text[start.at :].split("\n")[0] for start in found]
 
 

@@ -14,8 +14,6 @@ from jrld.split.postings.block import Block, find_block, find_first_line
 from jrld.split.postings.identity import is_masthead
 from jrld.split.postings.topics import Topics, find_topics
 
-_END = re.compile(r"\n[ \t]{0,9}-{0,99} ?end\b", re.IGNORECASE)  # what the last lines of all layouts begin with
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -23,8 +21,9 @@ class Layout:
 
     # Lines that may stand between postings, the surest kind first; without any, the reading's marks tell their places.
     separators: tuple[re.Pattern[str], ...] = ()
-    hyphens: str = "-"  # what all separators begin with
+    lead: str = ""  # what all separators begin with: a text is searched for it before they are tried
     closing: re.Pattern[str] | None = None  # the line that ends a whole digest
+    closing_lead: re.Pattern[str] = re.compile(r"\n")  # what that begins with, behind a line end
     has_closing: bool = True  # whether such a line is due: without it, the digest is truncated
     stuffing: re.Pattern[str] | None = None  # what was put before lines of a posting, and is none of its text
 
@@ -90,7 +89,7 @@ def find_separators(layout: Layout, text: str) -> Iterator[tuple[int, re.Match[s
         for kind, separator in enumerate(layout.separators):
             if match := separator.match(text, at):
                 yield kind, match
-        at = text.find("\n" + layout.hyphens, at) + 1  # far faster than a search that tries `^` at every character
+        at = text.find("\n" + layout.lead, at) + 1
         if at == 0:
             return
 
@@ -145,7 +144,7 @@ def _choose(found: list[list[Piece]], topics: Topics | None) -> list[Piece]:
 def _find_closing(layout: Layout, text: str, start: int, apart: set[int]) -> int | None:
     """Where the line begins that ends the digest, below `start`: it is one of those that stand `apart`, beneath a
     separator, or hyphens begin it, or nothing or a rule follows it."""
-    for match in find_lines(_END, layout.closing, text, start) if layout.closing else ():
+    for match in find_lines(layout.closing_lead, layout.closing, text, start) if layout.closing else ():
         below = find_first_line(text, match.end() + 1)
         if match.start() in apart or below is None or is_rule(below.text) or match[0].startswith("-"):
             return match.start()

@@ -17,7 +17,7 @@ _HEADING = re.compile(
     r"[ \t]{0,9}(?::[^\n]{0,200})?$",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEADING_LEAD = re.compile(r"\n[ \t]{0,40}[tci]", re.IGNORECASE)
+_HEADING_LEAD = re.compile(r"\n[ \t]{0,40}(?:today|topics|contents|in this )", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<label>\d{1,4})[.)][ \t]+(?=\S)")
 _TAIL = re.compile(r"\s*\((?P<inner>[^()]{1,200})\)$")
 _COUNT = re.compile(r"(?P<count>\d{1,4})(?:[ \t]+(?:msgs?|messages?|posts?))?")

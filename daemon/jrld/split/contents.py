@@ -129,20 +129,37 @@ def _find_run(text: str, numbered: list[_Numbered]) -> list[_Numbered]:
 
 
 def _follow(text: str, numbered: list[_Numbered], at: int) -> list[_Numbered]:
-    run = [numbered[at]]
-    for i in range(at + 1, len(numbered)):
+    """The run that begins at a numbered line: `n`, `na`, `n+1`, …; two neighbours may have changed places."""
+    run, i, highest = [numbered[at]], at + 1, numbered[at]
+    while i < len(numbered) and len(run) < MOST_ENTRIES and not _is_over(text, run[-1], numbered[i]):
         item = numbered[i]
-        if len(run) == MOST_ENTRIES or _is_over(text, run[-1], item):
-            break
-        if not item.follows(run[-1]):
+        if item.follows(highest) and _is_swapped(text, highest, numbered[i : i + 3]):
+            run += numbered[i : i + 2]
+            highest, i = item, i + 2
             continue
-        expected = run[-1].number + 1
-        if item.number > expected and any(
-            other.number == expected and not _is_over(text, run[-1], other) for other in numbered[i + 1 : i + 4]
-        ):
-            continue  # a wrapped line that begins with a number: the expected entry is still to come
-        run.append(item)
+        # a wrapped line may begin with a number, the expected entry being still to come
+        if item.follows(highest) and not _is_awaited(text, highest, run[-1], numbered[i : i + 4]):
+            run.append(item)
+            highest = item
+        i += 1
     return run
+
+
+def _is_awaited(text: str, highest: _Numbered, last: _Numbered, items: list[_Numbered]) -> bool:
+    """Whether the entry that should come next stands behind the first of these lines, which has a higher number."""
+    expected = highest.number + 1
+    return items[0].number > expected and any(
+        other.number == expected and not _is_over(text, last, other) for other in items[1:]
+    )
+
+
+def _is_swapped(text: str, highest: _Numbered, items: list[_Numbered]) -> bool:
+    """`n+2`, `n+1`, `n+3`: two entries in each other's place, and no line of prose between them."""
+    numbers = [item.number for item in items]
+    expected = highest.number + 1
+    if numbers not in ([expected + 1, expected, expected + 2], [expected + 1, expected]):
+        return False
+    return text[items[0].text_start : items[0].text_start + 1].isupper() and not _is_over(text, items[0], items[1])
 
 
 def _is_over(text: str, last: _Numbered, item: _Numbered) -> bool:

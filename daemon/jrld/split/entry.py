@@ -8,7 +8,7 @@ import re
 
 from jrld.model import Entry, Span
 from jrld.split.lead import take_lead
-from jrld.split.names import find_source, find_source_prefix
+from jrld.split.names import find_source, find_source_prefix, read_persons
 
 _HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}"
 _URL_TAIL = re.compile(
@@ -35,6 +35,8 @@ def read_entry(label: str, printed: str, span: Span) -> Entry:
     lead, title = take_lead(text)
     if head := _LABEL_HEAD.match(title):
         remarks, title = [head[1], *remarks], title[head.end() :]
+    if title.endswith(",") and not lead.authors and (persons := read_persons(title.rstrip(" ,"))):
+        lead, title = lead._replace(authors=persons), ""  # cut off behind its authors
     if lead.remark:
         remarks = [lead.remark, *remarks]
     remark, source_printed = "; ".join(remarks) or None, _find_printed(text, lead.source)

@@ -115,3 +115,11 @@ def test_lines_between_entries() -> None:
         ("The Rest Home and Boats", None),
         ("Four", None),
     ]
+
+
+def test_entries_that_changed_places() -> None:
+    """`4`, `3` where 3, 4 belong: both are entries; a wrapped line that begins with a number is none."""
+    entries = "1. AP: One.\n2. AP: Two.\n4. AP: Four.\n3. AP: Three.\n5. AP: Five.\n"
+    assert labels(HEAD + entries) == ["1", "2", "4", "3", "5"]
+    wrapped = "1. AP: One.\n2. AP: A title of many words with\n4. of them below.\n3. AP: Three.\n4. AP: Four.\n"
+    assert labels(HEAD + wrapped) == ["1", "2", "3", "4"]

@@ -16,6 +16,9 @@ ARTICLE = "The last article.\n\nIt ends here.\n\n"
         "_______________________________________________\nRu-watch mailing list\n",
         "********\n\n-- \nColin Marsh\nWatch Officer\n",
         "********\n\nSent from my telephone\n",
+        "--\nOS mailing list\nos@lists.example\nhttp://lists.example/os\n",
+        "David Johnson\nCDI, 1779 Lamp Avenue\nWashington DC 20036\n\n-------\nTo unsubscribe, write.\n",
+        "Johnson’s Russia List\ndavidjohnson@a.example\n",
     ],
 )
 def test_trailers(trailer: str) -> None:

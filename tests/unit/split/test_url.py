@@ -2,7 +2,7 @@
 
 import pytest
 
-from jrld.split.url import clean_url
+from jrld.split.url import clean_url, is_front_page, name_site
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,17 @@ from jrld.split.url import clean_url
             "https://example.org/story?id=1",
         ),
         ("https://example.org/a?UTM_id=7&mc_cid=1a&fbclid=Iw&smid=tw-share#end", "https://example.org/a#end"),
+        ("https://urldefense.com/v3/__https://example.org/a/b__;!!Xy9!q$", "https://example.org/a/b"),
+        ("https://urldefense.com/v3/__https:/example.org/a__;Iw!!Xy9!q$", "https://example.org/a"),
+        (
+            "https://urldefense.proofpoint.com/v2/url?u=https-3A__www.example.org_a-2Db_c&d=DwMFaQ&c=x&r=y",
+            "https://www.example.org/a-b/c",
+        ),
+        ("https://www.google.com/url?q=https%3A%2F%2Fexample.org%2Fa&sa=D", "https://example.org/a"),
+        (
+            "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=02",
+            "https://example.org/a",
+        ),
         ("ftp://example.org/a", None),
         ("javascript:alert(1)", None),
         ("http://[broken", None),
@@ -64,3 +75,11 @@ def test_a_target_is_unescaped_once(target: str, clean: str | None) -> None:
     A target whose escapes are no UTF-8 cannot be written as text: the redirect that leads to it stays.
     """
     assert clean_url(f"http://r.example.net/?url={target}") == clean
+
+
+def test_front_pages() -> None:
+    """They tell a source, and no article."""
+    for page in ("http://www.paper.example", "paper.example/", "https://paper.example/index.html"):
+        assert is_front_page(page)
+    assert not is_front_page("http://paper.example/2003/a")
+    assert name_site("http://www.Paper.example/index.html") == "paper.example"

@@ -1,6 +1,7 @@
 """One section -> one Article: its head's fields, its body, its kind."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from jrld.model import Article, Entry, Kind, Span
@@ -10,11 +11,11 @@ from jrld.split.byline import read_signature
 from jrld.split.fields import Head
 from jrld.split.head import read_head
 from jrld.split.language import tell_language
-from jrld.split.lines import NUMBER_MARK, RETURN, SIGN_LEADS, is_rule, line_start
+from jrld.split.lines import NUMBER_MARK, RETURN, SIGN_LEADS, Line, is_rule, line_start
 from jrld.split.pointers import NOTHING, Pointers
 from jrld.split.url import clean_url
 
-_SPEAKER = re.compile(r"(?:Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z. '-]{2,30}|[A-Z][a-z]+ [A-Z][\w-]+): \S")
+_SPEAKER = re.compile(r"\n(?:Q(?:uestion)?|A(?:nswer)?|[A-Z][A-Z. '-]{2,30}|[A-Z][a-z]+ [A-Z][\w-]+): \S")
 _SPOKEN = re.compile(
     r"\b(?:transcript|press conference|briefing|news conference|remarks|speech by|interview with|meeting with)\b",
     re.IGNORECASE,
@@ -40,14 +41,15 @@ def read_article(
     within: int = 21,
     pointers: Pointers = NOTHING,
     index: int | None = None,
+    lines: Sequence[Line] = (),
 ) -> Article:
     """The article of `text[section]`: `label` as printed, `entry` from the contents (at `index`) where there is one.
 
     It was published at most `within` days before `latest`, the issue's date (see `read_head`). An address that is not
-    printed may be where its title links to (`pointers`).
+    printed may be where its title links to (`pointers`). `lines`: its first ones, where they are known.
     """
     end = _trim(text, section.start, section.end)
-    head = read_head(text, section.start, end, entry, latest, within)
+    head = read_head(text, section.start, end, entry, latest, within, lines)
     body_span = Span(min(head.body, end), end)
     printed = Span(section.start, body_span.start)
     if not head.url and (address := pointers.find_address(head.title, printed, entry.span if entry else None)):
@@ -110,7 +112,7 @@ def _tell_kind(head: Head, body: str, remark: str, announced: str) -> Kind:
     title = f"{head.title or ''} {remark}"
     if known is not Kind.PRESS or _TRANSCRIBED.search(title):
         # a newspaper's interview, with its Q and A, stays a newspaper's article
-        speakers = sum(_SPEAKER.match(line) is not None for line in body[:20_000].split("\n"))
+        speakers = len(_SPEAKER.findall("\n" + body[:20_000]))
         if speakers >= _SPEAKERS or (speakers >= 2 and (known is Kind.TRANSCRIPT or _SPOKEN.search(title))):
             return Kind.TRANSCRIPT
     if head.wire or known is Kind.WIRE:

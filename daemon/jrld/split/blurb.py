@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from jrld.split.lines import Line, is_apart
 from jrld.split.names import read_persons
 
-_WRITER = r"[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){1,4}"
+_WRITER = r"[A-Z][\w.'’-]{0,20}+(?: [\w.'’-]{1,20}+){1,4}"  # whole words: no part of one is tried
 # `Ivan Petrov, a historian, is the author of …`: a word on the author, now and then in the place of a byline (3267)
 _ABOUT = re.compile(
     rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? "

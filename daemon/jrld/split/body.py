@@ -8,6 +8,7 @@ _WRAPPED_WORD = re.compile(r"(?<=\w)(--?)\n(?=\w)")
 _OPENED = re.compile(
     r"^([^\n]{3,60})\n(?=[ \t]*(?:--|–|—) \S)"
 )  # a dateline on a line of its own, the text behind `--`
+_DASHES = ("-", "–", "—")
 _SPACES = re.compile(r"[ \t\xa0]{2,}")
 _WRAP_AT = 45  # a paragraph whose longest line is shorter is verse, a list or a table
 _LONG = 0.55  # of the longest line: lines that end earlier were ended on purpose
@@ -19,29 +20,32 @@ def read_body(printed: str) -> str:
     Reversible: the words stand in the span in the same order; only line ends and runs of blanks differ.
     """
     printed = printed.strip()
-    if "\n " in printed or "\n\t" in printed or "\n\xa0" in printed:  # an indented line begins a paragraph
+    has_tabs = "\t" in printed or "\xa0" in printed  # a single sign is found ten times faster than two in a row
+    is_indented = "\n " in printed or (has_tabs and ("\n\t" in printed or "\n\xa0" in printed))
+    if is_indented:  # an indented line begins a paragraph
         blocks = [part for block in _PARAGRAPHS.split(printed) for part in _INDENTED.split(block)]
     else:
         blocks = printed.split("\n\n")
-    return "\n\n".join([joined for block in blocks if (joined := _join(block))])
+    is_even = not (is_indented or has_tabs or " \n" in printed or "  " in printed)  # asked once: most bodies are
+    return "\n\n".join([joined for block in blocks if (joined := _join(block, is_even))])
 
 
-def _join(block: str) -> str:
-    """One paragraph, its lines joined where a margin broke them."""
+def _join(block: str, is_even: bool) -> str:
+    """One paragraph, its lines joined where a margin broke them; in an even body no blank stands beside another blank
+    or a line end."""
     if "\n" not in block:
-        return _close_up(block).strip()
-    if ("\n-" in block or "\n–" in block or "\n—" in block) and (opened := _OPENED.match(block)):
-        block = f"{opened[1]} {block[opened.end() :]}"
-    lines = block.split("\n")
-    if " \n" in block or "\n " in block or "\t" in block or "\xa0" in block:
-        lines = [line.strip() for line in lines]
-    is_quotation = block.startswith(">") or "\n>" in block  # whose lines stay its lines
-    if not is_quotation and _is_wrapped(lines):
-        block = "\n".join(lines)
-        if "-\n" in block:
-            block = _WRAPPED_WORD.sub(r"\1", block)
-        return _close_up(block.replace("\n", " "))
-    return "\n".join([line.rstrip() for line in block.split("\n")]).strip("\n")
+        return block.strip() if is_even else _close_up(block).strip()
+    printed = block.split("\n")
+    if printed[1].startswith(_DASHES) and (opened := _OPENED.match(block)):
+        printed[:2] = [f"{opened[1]} {printed[1]}"]
+    is_ragged = not is_even and (" \n" in block or "\n " in block or "\t" in block or "\xa0" in block)
+    lines = [line.strip() for line in printed] if is_ragged else printed
+    if not _is_wrapped(lines) or (">" in block and (block.startswith(">") or "\n>" in block)):
+        return "\n".join([line.rstrip() for line in printed]).strip("\n")  # a quotation's lines stay its lines
+    if "-\n" in block or is_ragged:
+        lines = _WRAPPED_WORD.sub(r"\1", "\n".join(lines)).split("\n")
+    joined = " ".join(lines)
+    return joined if is_even else _close_up(joined)
 
 
 def _close_up(line: str) -> str:

@@ -7,6 +7,7 @@ Seen (layout transcripts): `8 January 1998`, `March 28, 1999`, `April 19 1999`, 
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = {
     name: number
@@ -104,8 +105,11 @@ def find_date_line(line: str) -> date | None:
     Of two dates (`December 28, 1998 - January 4, 1999`, `Published … | Updated …`) it is the first.
     """
     line = line.strip()
-    if len(line) > 100 or not _DIGIT.search(line):
-        return None
+    return _read_line(line) if len(line) <= 100 and _DIGIT.search(line) else None
+
+
+@lru_cache(512)  # several signs of one head ask of the same line
+def _read_line(line: str) -> date | None:
     first = _match_dated(line, 0)
     if first is None:
         return None

@@ -76,7 +76,16 @@ def _read_articles(
         entry, position = section.entry, len(articles) + 1
         k = index[entry.span] if entry else None
         article = read_article(
-            text, section.span, position, label, entry, ref, identity.date, pointers=pointers, index=k
+            text,
+            section.span,
+            position,
+            label,
+            entry,
+            ref,
+            identity.date,
+            pointers=pointers,
+            index=k,
+            lines=section.lines,
         )
         articles.append(article)
     return tuple(articles)

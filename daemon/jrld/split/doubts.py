@@ -8,8 +8,9 @@ from string import ascii_lowercase
 from jrld.model import Article, Entry, IssueWarning, Span
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
+from jrld.split.fields import find_dateline
 from jrld.split.lines import Line, iter_lines
-from jrld.split.marks import BYLINE, DATELINE, LETTER, RIGHTS, URL
+from jrld.split.marks import BYLINE, LETTER, RIGHTS, URL
 from jrld.split.names import find_source
 
 _BEGINS = 120  # characters of an article that its own head and stand-first may take
@@ -18,7 +19,7 @@ _LEAST = 250  # characters: what follows a head, if it is another article's
 # header; or the opening of a wire's story. Every other paragraph is passed over.
 _HINT = re.compile(
     r"\n(?:[Bb][Yy] [A-Z]|[\[{(]?[Ff]or personal|https?://|(?:From|Date|Subject): "
-    r"|(?=[^\n]{4,50}\n)[^\n]{0,45}(?:19|20)\d\d"
+    r"|(?=[^\n]{4,50}+\n)[^\n]{0,45}(?:19|20)\d\d"
     r"|[A-Z][^\n(/]{2,60}+[(/](?:AP|AFP|UPI|Reuters?|Interfax|I[Tt][Aa][Rr]|TASS|RIA|Bloomberg)\b)"
 )
 _MOST_HINTS = 20_000  # of a body
@@ -99,7 +100,7 @@ def _find_top(text: str, at: int, begin: int) -> int:
     for above in range(_MOST_ABOVE):
         start = max(text.rfind("\n", begin, at - 1) + 1, begin)
         is_blank = not text[start : at - 1].strip()
-        if at <= begin or (is_blank and (above or not DATELINE.match(text[at : at + 200]))):
+        if at <= begin or (is_blank and (above or not find_dateline(text[at : at + 200]))):
             break
         at = start
     return at
@@ -131,7 +132,7 @@ def _is_head(lines: Sequence[str], is_missed: bool) -> bool:
         return True
     if is_missed and len({match["name"] for line in head if (match := LETTER.match(line))} & _HEADER) >= 2:
         return True
-    dateline = DATELINE.match(after)
+    dateline = find_dateline(after)
     return is_titled and len(head) < 3 and dateline is not None and dateline["agency"] is not None
 
 

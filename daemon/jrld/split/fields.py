@@ -10,7 +10,8 @@ from jrld.split.marks import DATELINE, NEWS_DATELINE, POSTED, REPORTS
 from jrld.split.names import Source, find_source, read_persons
 from jrld.split.resemble import read_words
 
-_DATELINE_SIGNS = ("(", "/", "--", "–", "—", "- ", ": ")  # of which every dateline has one
+_DATELINE_SIGN = re.compile(r"[(/–—]|-[- ]|: ")  # of which every dateline has one
+_DATELINE = 160  # characters of the longest
 _OPENING = 600  # characters of a text
 _MOST_CELLS = 6
 _DASHED = re.compile(r"\s[–—-]\s")
@@ -58,9 +59,14 @@ class Head:
             self.origins["url"] = origin
 
 
+def find_dateline(line: str) -> re.Match[str] | None:
+    """The dateline that opens a line; of most lines, a look for its signs says that there is none."""
+    return DATELINE.match(line) if _DATELINE_SIGN.search(line, 0, _DATELINE) else None
+
+
 def read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
     """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
-    if not any(sign in first[:120] for sign in _DATELINE_SIGNS):
+    if not _DATELINE_SIGN.search(first, 0, _DATELINE):
         return
     match = DATELINE.match(first)
     if not match:

@@ -4,21 +4,21 @@ Precedence, field by field: a letter's own mail header > what the head prints > 
 contents entry says. Each field's origin is recorded.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from jrld.model import Entry
 from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, read_about
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
-from jrld.split.fields import Head, fill, is_posted, read_dateline, read_opening
+from jrld.split.fields import Head, fill, find_dateline, is_posted, read_dateline, read_opening
 from jrld.split.letter import Letter, find_letter
-from jrld.split.lines import Line, first_lines, is_apart
+from jrld.split.lines import HEAD_LINES, Line, first_lines, is_apart
 from jrld.split.marks import (
     AFFILIATION,
     BYLINE,
     COVER,
     CREDIT,
-    DATELINE,
     KICKER,
     LETTER,
     NOBODY,
@@ -37,22 +37,35 @@ from jrld.split.title import LONGEST, Titles
 from jrld.split.url import is_front_page, name_site
 
 _MOST_LINES = 18  # of a head
-_FEW_LINES = 11  # of nearly every one
 _AHEAD = 5  # lines below one that are looked at to tell what it is
+_DATELINE = 250  # characters that are looked at for one
 _PROSE = 300  # characters; a longer line is running text
 
 
-def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date | None, within: int = 21) -> Head:
+def read_head(
+    text: str,
+    start: int,
+    end: int,
+    entry: Entry | None,
+    latest: date | None,
+    within: int = 21,
+    known: Sequence[Line] = (),
+) -> Head:
     """Read the head of the section `text[start:end]`.
 
-    A dateline's day is in the year that puts it at most `within` days before `latest`, the issue's date.
+    A dateline's day is in the year that puts it at most `within` days before `latest`, the issue's date. The section's
+    first lines are read again where those that are `known` are too few, or end beyond it.
     """
-    lines, head, at = _walk(text, start, end, entry, _FEW_LINES)
-    if at + _AHEAD > _FEW_LINES == len(lines):  # a long one, with the editor's note above it
-        lines, head, at = _walk(text, start, end, entry, _MOST_LINES)
+    lines = known if _are_enough(known, text, end) else first_lines(text, start, end, HEAD_LINES)
+    head, at = _walk(text, lines, end, entry)
+    if at + _AHEAD > HEAD_LINES == len(lines):  # a long one, with the editor's note above it
+        lines = first_lines(text, start, end, _MOST_LINES)
+        head, at = _walk(text, lines, end, entry)
     if at < len(lines):
         head.body = lines[at].start
-        opening = " ".join(" ".join(line.text for line in lines[at : at + 2]).split())  # it may be wrapped
+        first = lines[at].text[:_DATELINE]
+        below = lines[at + 1].text[:_DATELINE] if at + 1 < len(lines) else ""
+        opening = " ".join(f"{first} {below}".split())  # it may be wrapped
         read_dateline(head, opening, latest, within)
         head.body = read_opening(head, text, head.body, end)
     elif lines:
@@ -62,17 +75,21 @@ def read_head(text: str, start: int, end: int, entry: Entry | None, latest: date
     return head
 
 
-def _walk(text: str, start: int, end: int, entry: Entry | None, count: int) -> tuple[list[Line], Head, int]:
-    """The first lines of a section, what they say, and at which of them its body begins."""
-    lines = first_lines(text, start, end, count)
+def _are_enough(lines: Sequence[Line], text: str, end: int) -> bool:
+    """Whether these are all lines that a head needs, the last one whole."""
+    return len(lines) == HEAD_LINES and lines[-1].end <= end and text.startswith("\n", lines[-1].end)
+
+
+def _walk(text: str, lines: Sequence[Line], end: int, entry: Entry | None) -> tuple[Head, int]:
+    """What the first lines of a section say, and at which of them its body begins."""
     head = Head(body=lines[0].start if lines else end)
-    return lines, head, _Reader(text, lines, head, entry).read()
+    return head, _Reader(text, lines, head, entry).read()
 
 
 class _Reader:
     """Walks the lines of a head, once, top down."""
 
-    def __init__(self, text: str, lines: list[Line], head: Head, entry: Entry | None) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], head: Head, entry: Entry | None) -> None:
         self.text, self.lines, self.head, self.entry = text, lines, head, entry
         self.titles = Titles(lines, entry)
         self.papers = Papers(lines, entry, self.titles)
@@ -258,7 +275,7 @@ class _Reader:
         fits = self.titles.is_entrys(text)
         if KICKER.match(text) and not fits:
             return 1
-        if len(text) > LONGEST or (DATELINE.match(text) and not fits):
+        if len(text) > LONGEST or (not fits and find_dateline(text)):
             return 0
         if announced and not fits and self.titles.comes_after(self.at):
             return 1 if len(text) <= 100 else 0
@@ -293,7 +310,7 @@ class _Reader:
         A sentence there may as well be the first of the text, and is left to it.
         """
         count, first = count_paragraph(self.lines, self.at), self.lines[self.at].text
-        if not count or is_apart(self.lines, self.at) or DATELINE.match(first):
+        if not count or is_apart(self.lines, self.at) or find_dateline(first):
             return 0
         authors = (*self.head.authors, *(self.entry.authors if self.entry else ()))
         if any(begins_blurb(line.text, authors) for line in self.lines[self.at : self.at + count]):

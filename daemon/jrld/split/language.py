@@ -5,8 +5,8 @@ import re
 _CYRILLIC = re.compile(r"[а-яё]")
 _NOT_RUSSIAN = re.compile(r"[іїєґўјљњћџђ]")  # Ukrainian, Belarusian, Serbian
 _LETTER = re.compile(r"[^\W\d_]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_ENGLISH = (" the ", " of ", " and ", " to ", " in ", " a ", " that ")
+_COMMONEST = ("the", "of", "and", "to", "in", "a", "that")
+_ENGLISH = frozenset(form for word in _COMMONEST for form in (word, word.title(), word.upper()))
 _SAMPLES = 2  # places that are looked at, at both ends of the body: an article may quote another language at length
 _SAMPLE = 300  # characters of each
 _LEAST = 10  # words
@@ -16,13 +16,14 @@ _COMMON = 0.12  # share of the words: English prose has about a quarter, other l
 
 def tell_language(body: str) -> str | None:
     """`ru` or `en`; None where it is another language, a mixture, or too short to tell."""
-    text = " ".join(_take_samples(body).casefold().split())
-    words = text.count(" ") + 1
-    if words < _LEAST:
+    words = _take_samples(body).split()
+    if len(words) < _LEAST:
         return None
-    strange = 0 if text.isascii() else len(_NOT_ASCII.findall(text))
+    text = " ".join(words)
+    strange = len(text) - len(text.encode("ascii", "ignore"))
     if strange <= (1 - _MOSTLY) * len(text):
-        return "en" if sum(map(text.count, _ENGLISH)) >= _COMMON * words else None
+        return "en" if sum(map(_ENGLISH.__contains__, words[1:-1])) >= _COMMON * len(words) else None
+    text = text.casefold()
     is_russian = len(_CYRILLIC.findall(text)) >= _MOSTLY * len(_LETTER.findall(text))
     return "ru" if is_russian and not _NOT_RUSSIAN.search(text) else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _BLANKS = " \t\xa0\r\v\f"
+HEAD_LINES = 11  # that hold nearly every article's head
 LONGEST = 2_000  # characters of a line that are looked at; longer lines are prose
 
 
@@ -95,8 +96,10 @@ def first_lines(text: str, start: int, end: int, count: int) -> list[Line]:
         if at >= end:
             break
         stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop
-        if printed := text[at : min(stop, at + LONGEST)].strip(_BLANKS):
+        if stop < 0:
+            stop = end
+        cut = stop if stop - at <= LONGEST else at + LONGEST
+        if printed := text[at:cut].strip(_BLANKS):
             found.append(Line(at, stop, printed))
             if len(found) == count:
                 break

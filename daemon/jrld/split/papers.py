@@ -8,9 +8,9 @@ from typing import NamedTuple
 from jrld.model import Entry
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
-from jrld.split.fields import Head
+from jrld.split.fields import Head, find_dateline
 from jrld.split.lines import Line, is_apart
-from jrld.split.marks import BYLINE, DATELINE, RIGHTS, URL, WRITTEN_FOR
+from jrld.split.marks import BYLINE, RIGHTS, URL, WRITTEN_FOR
 from jrld.split.names import Source, find_source, find_source_prefix
 from jrld.split.resemble import read_words
 from jrld.split.title import Titles
@@ -90,7 +90,7 @@ class Papers:
         if any(find_source(line.text) for line in lines[1:3]):  # title, date, source: another order
             return False
         below = next((line.text for line in lines[1:4] if not RIGHTS.match(line.text)), None)
-        if below is None or DATELINE.match(below):  # then what stands above the date is the title, and no source
+        if below is None or find_dateline(below):  # then what stands above the date is the title, and no source
             return False
         byline = BYLINE.match(below)
         if byline and read_byline(byline["who"]):

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 
-from jrld.model import Entry
+from jrld.model import Entry, Span
 from jrld.split.lines import read_line
 from jrld.split.resemble import contain, read_words
 from jrld.split.starts import Start, climb_head, read_start
@@ -24,17 +24,17 @@ _PART = re.compile(r"(?<=[:;,.])\s+")
 
 
 class TitleSearch:
-    """The lines of `text[begin:]` that may be the title of one of these entries, by their first two words."""
+    """The lines of some spans of a text that may be the title of one of these entries, by their first two words."""
 
-    def __init__(self, text: str, begin: int, entries: Sequence[Entry]) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], entries: Sequence[Entry]) -> None:
         self.text = text
         self.places: dict[tuple[str, ...], list[int]] = {}
         wanted = {words[0] for entry in entries for words in _read_openings(entry)}
-        lines = _FIRST.finditer(text, max(begin - 1, 0))
+        lines = chain.from_iterable(_FIRST.finditer(text, max(start - 1, 0), end) for start, end in spans)
         for line in islice(lines, _MOST_LINES):
             if (first := line[1]).casefold() in wanted or first.isupper():
                 self._look_at(line.start() + 1)
-        if begin == 0:
+        if any(start == 0 for start, _ in spans):
             self._look_at(0)
 
     def _look_at(self, start: int) -> None:

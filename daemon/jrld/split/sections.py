@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jrld.model import Entry, Span
 from jrld.split.align import align
+from jrld.split.lines import Line
 from jrld.split.pointers import NOTHING, Pointers
 from jrld.split.scores import Scores
 from jrld.split.search import TitleSearch
@@ -38,6 +39,11 @@ class Section:
     def number(self) -> str | None:
         """As printed above it."""
         return self.start.number
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its first lines."""
+        return self.start.lines
 
 
 def find_sections(text: str, begin: int, entries: Sequence[Entry], pointers: Pointers = NOTHING) -> list[Section]:
@@ -141,17 +147,15 @@ def _find_by_title(
     text: str, begin: int, entries: Sequence[Entry], at: dict[int, int], starts: Sequence[Start]
 ) -> list[Start]:
     """Look for the titles of entries without a sure section, between the sections (`at`) of their neighbours."""
-    search = TitleSearch(text, begin, [entry for k, entry in enumerate(entries) if k not in at])
+    placed = sorted(at)
+    bounds = [begin, *(at[k] for k in placed), len(text)]
+    gaps = {k: bisect_left(placed, k) for k in range(len(entries)) if k not in at}
+    spans = [Span(*bounds[gap : gap + 2]) for gap in sorted(set(gaps.values()))]
+    search = TitleSearch(text, spans, [entries[k] for k in gaps])
     found: dict[int, Start] = {}
     taken = {start.at for start in starts}
-    placed = sorted(at)
-    for k, entry in enumerate(entries):
-        if k in at:
-            continue
-        nearest = bisect_left(placed, k)
-        low = at[placed[nearest - 1]] if nearest else begin
-        high = at[placed[nearest]] if nearest < len(placed) else len(text)
-        for start in search.find(entry, low, high):
+    for k, gap in gaps.items():
+        for start in search.find(entries[k], bounds[gap], bounds[gap + 1]):
             if start.at not in taken:
                 found.setdefault(start.at, start)
     return list(found.values())

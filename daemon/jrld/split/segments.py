@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jrld.model import Article, Part, Segment, Span
 from jrld.split.contents import Contents
-from jrld.split.lines import RETURN
+from jrld.split.lines import find_returns
 from jrld.split.sections import Section
 
 
@@ -55,7 +55,7 @@ def _cut_contents(text: str, contents: Contents, sections: Sequence[Section]) ->
 def _close(text: str, end: int, stop: int) -> list[Cut]:
     """What stands between an article's text and the next one's: the separator, and the carrier's link back."""
     cuts = [Cut(end, Part.SEPARATOR)]
-    if match := RETURN.search(text, end, stop):
+    if match := next(find_returns(text, end, stop), None):
         cuts += [Cut(match.start(), Part.FURNITURE), Cut(match.end(), Part.SEPARATOR)]
     return cuts
 

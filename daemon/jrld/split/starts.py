@@ -8,7 +8,9 @@ from functools import cached_property
 from itertools import islice, takewhile
 
 from jrld.split.dates import find_date_line
+from jrld.split.fields import find_dateline
 from jrld.split.lines import (
+    HEAD_LINES,
     NUMBER_MARK,
     RETURN,
     SIGN_LEADS,
@@ -21,12 +23,12 @@ from jrld.split.lines import (
     is_rule,
     line_start,
 )
-from jrld.split.marks import BYLINE, CREDIT, DATELINE, GROUP, KICKER, LETTER, NOTE, RIGHTS, URL
+from jrld.split.marks import BYLINE, CREDIT, GROUP, KICKER, LETTER, NOTE, RIGHTS, URL
 from jrld.split.names import find_source
 from jrld.split.resemble import read_words
 
 MOST = 3_000  # candidates looked at in one issue
-_HEAD_LINES = 9
+_TITLE_LINES = 9  # in which a title is looked for
 _HEADING = re.compile(r"^[ \t]{0,99}(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{2,200}$", re.MULTILINE)
 _HEADING_LEAD = re.compile(r"\n[ \t]{0,99}\d")
 _HEADER_LEAD = re.compile(r"\n>?(?:From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-)")
@@ -34,6 +36,7 @@ _MOST_ABOVE = 8  # lines of a head that may stand above its title
 _HEADINGS = 3  # so many at least: fewer may be an article's
 _TOP_LINES = 4
 _TITLE_LINE = 300  # characters of a line in which a title is looked for
+_WITHIN = 6_000  # characters in which they stand
 _BACK = 600  # characters before a start in which its separator stands
 
 
@@ -53,12 +56,12 @@ class Start:
     @cached_property
     def top(self) -> frozenset[str]:
         """The words of its first few lines, where a title nearly always stands."""
-        return frozenset(read_words(" ".join([line.text[:_TITLE_LINE] for line in self.lines[:_TOP_LINES]])))
+        return _read_lines(self.lines[:_TOP_LINES])
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its first lines."""
-        return frozenset(read_words(" ".join([line.text[:_TITLE_LINE] for line in self.lines])))
+        return _read_lines(self.lines[:_TITLE_LINES])
 
     @cached_property
     def shape(self) -> int:
@@ -150,7 +153,7 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
     cut, rule, returned = _look_back(text, at, begin)
     if is_heading:
         cut = _climb_group(text, cut, begin)
-    lines = tuple(takewhile(_is_of_text, first_lines(text, head, min(len(text), head + 6_000), _HEAD_LINES)))
+    lines = tuple(takewhile(_is_of_text, first_lines(text, head, min(len(text), head + _WITHIN), HEAD_LINES)))
     first = lines[0].start if lines else head
     return Start(
         cut=cut,
@@ -245,6 +248,11 @@ def _look_back(text: str, at: int, begin: int) -> tuple[int, bool, bool]:
     return cut, rule, returned
 
 
+def _read_lines(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of lines, line by line: the head's reader asks for the same ones again."""
+    return frozenset().union(*[read_words(line.text[:_TITLE_LINE]) for line in lines])
+
+
 def _count_signs(lines: Sequence[Line]) -> int:
     signs = 0
     for line in lines[:6]:
@@ -253,7 +261,7 @@ def _count_signs(lines: Sequence[Line]) -> int:
             find_date_line(short)
             or BYLINE.match(short)
             or RIGHTS.search(short)
-            or DATELINE.match(short)
+            or find_dateline(short)
             or LETTER.match(short)
             or find_source(short)
         ):

@@ -7,8 +7,9 @@ from itertools import pairwise
 from jrld.model import Entry
 from jrld.split.byline import read_byline
 from jrld.split.dates import find_date_line
+from jrld.split.fields import find_dateline
 from jrld.split.lines import Line, is_apart
-from jrld.split.marks import BYLINE, DATELINE, KICKED_TITLE, PIPES, RIGHTS, URL
+from jrld.split.marks import BYLINE, KICKED_TITLE, PIPES, RIGHTS, URL
 from jrld.split.names import find_source, read_persons
 from jrld.split.resemble import contain, read_words
 
@@ -37,14 +38,17 @@ class Titles:
         words = read_words(text)
         if not words or not self.words or self.is_authors(text):
             return False
-        is_whole = len(words) >= _WHOLE and contain(words, self.all_words) >= _SAME
-        return contain(words, self.words) >= _FITS or is_whole
+        if contain(words, self.words) >= _FITS:
+            return True
+        return len(words) >= _WHOLE and contain(words, self.all_words) >= _SAME
 
     def is_authors(self, text: str) -> bool:
         """Whether the line names the entry's authors, and perhaps where they are: a byline without `By`."""
+        if not self.authors or len(text) > 100:
+            return False
         words = read_words(text)
-        is_short = len(text) <= 100 and len(words) <= len(self.authors) + _AFFILIATION
-        return bool(self.authors) and is_short and self.authors <= frozenset(words[: len(self.authors) + 3])
+        is_short = len(words) <= len(self.authors) + _AFFILIATION
+        return is_short and self.authors.issubset(words[: len(self.authors) + 3])
 
     def _is_name(self, text: str) -> bool:
         return self.is_authors(text) or (len(text) < 60 and bool(read_persons(text, sure=True)))
@@ -94,7 +98,7 @@ def _is_of_head(text: str) -> bool:
         (byline and (byline["by"].lower() == "by" or read_byline(byline["who"])))
         or find_date_line(text)
         or RIGHTS.match(text)
-        or DATELINE.match(text)
+        or find_dateline(text)
         or URL.match(text)
         or PIPES.match(text)
         or find_source(text)

@@ -1,5 +1,6 @@
 """Paragraphs of a body."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,15 @@ def test_indented_paragraphs_without_empty_lines() -> None:
         "   Another begins, and it is long as well, so\nit goes on."
     )
     assert read_body(text).count("\n\n") == 1
+
+
+@pytest.mark.parametrize("stray", ["", "  ", "\t", "\xa0"])
+def test_stray_blanks_change_nothing(stray: str) -> None:
+    """An even body and one with blanks at its line ends are read alike: the words at a hyphen, too."""
+    line = "The minister of transport said on Tuesday that the well-"
+    assert read_body(f"{line}{stray}\nknown railway would be ready.{stray}\n\nIt will not.") == (
+        f"{line}known railway would be ready.\n\nIt will not."
+    )
 
 
 def test_verse_and_lists_keep_their_lines() -> None:

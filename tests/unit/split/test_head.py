@@ -8,6 +8,7 @@ from jrld.model import Span
 from jrld.split.entry import read_entry
 from jrld.split.fields import Head
 from jrld.split.head import read_head
+from jrld.split.lines import HEAD_LINES, first_lines
 
 DAY = date(1999, 4, 20)
 
@@ -98,3 +99,11 @@ def test_nothing() -> None:
     """An empty section has an empty head."""
     head = read("")
     assert (head.body, head.title, head.origins) == (0, None, {})
+
+
+def test_lines_that_are_known_are_not_read_again() -> None:
+    """The head is the same with the lines that its start was told by, and with those that end beyond the section."""
+    text = "Moscow Times\nApril 19, 1999\nThe lift\nBy Ivan Petrov\n" + 9 * BODY
+    lines = first_lines(text, 0, len(text), HEAD_LINES)
+    for end in (len(text), lines[-1].end, lines[5].end):
+        assert read_head(text, 0, end, None, DAY, known=lines) == read_head(text, 0, end, None, DAY)

@@ -11,7 +11,7 @@ PROSE = "A line of prose that is long enough to be one.\n\n"
 
 def find(text: str, announced: str) -> list[str]:
     entry = read_entry("1", announced, Span(0, 0))
-    found = TitleSearch(text, 0, [entry]).find(entry, 0, len(text))
+    found = TitleSearch(text, [Span(0, len(text))], [entry]).find(entry, 0, len(text))
     return [text[start.at :].split("\n")[0] for start in found]
 
 

@@ -4,7 +4,7 @@ forwarder's signature."""
 import re
 from itertools import takewhile
 
-from jrld.split.lines import RETURN, is_rule, line_start, read_line
+from jrld.split.lines import RETURN, find_returns, find_rules, is_rule, line_start, read_line
 
 _REACH = 8_000  # characters from the end of the text
 _SIGNS = (
@@ -38,6 +38,11 @@ _CARD = re.compile(r"^[ \t]*(?:David Johnson|Johnson[’'´`]?s Russia List)[ \t
 _CONTACT = re.compile(r"@|https?:|www\.|\bphone\b|\b\d{5}\b|russialist\.org", re.IGNORECASE)
 _CARD_LINE = 100  # characters
 _CARD_LINES = 14
+_OF_THE_LIST = re.compile(
+    r"\bJRL\b|Johnson[’'´`]?s Russia List|David Johnson|davidjohnson@|unsubscribe|russialist", re.IGNORECASE
+)
+_REMAINDER = 1_500  # characters behind the last separator
+_REMAINDER_LINE = 200
 _BLANK = re.compile(r"\n[ \t\xa0]*\n")
 _PARAGRAPH = 350  # characters
 _SIGNATURE = 600  # characters; a forwarder's signature is not longer
@@ -51,8 +56,8 @@ def find_trailer(text: str, begin: int) -> int | None:
     letters have theirs.
     """
     window = max(begin, len(text) - _REACH)
-    found = [at for at in (_find_farewell(text, window), _find_card(text, window)) if at is not None]
-    return min(found, default=None)
+    ways = (_find_farewell, _find_card, _find_remainder)
+    return min((at for find in ways if (at := find(text, window)) is not None), default=None)
 
 
 def _find_farewell(text: str, window: int) -> int | None:
@@ -75,6 +80,18 @@ def _find_card(text: str, window: int) -> int | None:
         if is_card and _CONTACT.search("\n".join(lines[1:])) and not _is_prose(text, match.start()):
             at, is_paragraph, _ = _climb(text, line_start(text, match.start()), window)
             return at if is_paragraph else None
+    return None
+
+
+def _find_remainder(text: str, window: int) -> int | None:
+    """A few short lines that speak of the list, behind the last separator."""
+    near = max(window, len(text) - _REMAINDER)
+    signs = [*find_rules(text, near), *find_returns(text, near)]
+    for sign in sorted(signs, key=lambda sign: sign.start()):
+        lines = [line.strip() for line in text[sign.end() :].split("\n") if line.strip()]
+        is_short = len(lines) <= _CARD_LINES and all(len(line) <= _REMAINDER_LINE for line in lines)
+        if is_short and _OF_THE_LIST.search(text, sign.end()):
+            return sign.start()
     return None
 
 

@@ -55,7 +55,9 @@ def find_letter(lines: Sequence[Line], at: int, text: str) -> Letter | None:
 
 def _is_within(lines: Sequence[Line], at: int) -> bool:
     """Whether a field other than a second From follows line `at`: the header is not over."""
-    below = LETTER.match(lines[at + 1].text) if at + 1 < len(lines) and not is_apart(lines, at + 1) else None
+    if at + 1 >= len(lines) or (is_apart(lines, at + 1) and not is_apart(lines, at)):
+        return False
+    below = LETTER.match(lines[at + 1].text)
     return below is not None and below["name"] != "From"
 
 

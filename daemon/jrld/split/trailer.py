@@ -34,7 +34,10 @@ _FAREWELL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # The editor's own card: his name or the list's on a line, and beneath it nothing but short lines with an address
-_CARD = re.compile(r"^[ \t]*(?:David Johnson|Johnson[’'´`]?s Russia List)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_CARD = re.compile(
+    r"^[ \t]*(?:David Johnson|Johnson[’'´`]?s Russia List)(?: is an? [^\n]{3,80}| [-–—|] [^\n]{3,80})?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CONTACT = re.compile(r"@|https?:|www\.|\bphone\b|\b\d{5}\b|russialist\.org", re.IGNORECASE)
 _CARD_LINE = 100  # characters
 _CARD_LINES = 14

@@ -147,7 +147,7 @@ def make_headers(issue: TrueIssue, rng: random.Random, subject: str, sender: str
 
 
 def _trace(sent: datetime, mark: str) -> Headers:
-    """What servers write above a mail on its way, as the years have it: hops, then signatures and what was made of them."""
+    """What servers write above a mail on its way, as the years have it: hops, then signatures and their verdicts."""
     hops = ("imap.example.org", "mx.example.org", "relay.example.net", "mail.example.net", "editor.example.com")
     fields = [
         (

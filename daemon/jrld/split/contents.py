@@ -95,7 +95,7 @@ def find_contents(text: str) -> Contents | None:
 
 
 def _is_scattered(entries: Sequence[Entry]) -> bool:
-    """Whether text stands between most of them: they are the articles' own headings, in a supplement without contents."""
+    """Whether text stands between most of them: they are the articles' own headings (in the supplement)."""
     apart = sum(after.span.start - before.span.end > _APART for before, after in pairwise(entries))
     return 2 * apart > len(entries)
 

@@ -124,7 +124,9 @@ COMMENTS = {
     " twice the usual pace of the year",
     "COLUMN jrl.issues.ref": "How the issue is cited: 7131, 2011-175, 20091231 (un-numbered: its date; different issues"
     " of one day share it, each with a current revision)",
+    "COLUMN jrl.issues.carrier": "What carried the text: plain, html, or digest (the messages of a multipart/digest)",
 }
+CARRIER_BEFORE = "What carried the text: plain or html"
 REF_BEFORE = "How the issue is cited: 7131, 2011-175, 20091231 (un-numbered: its date)"
 
 
@@ -139,6 +141,7 @@ def downgrade() -> None:
     op.execute("DROP VIEW jrl.gaps")
     op.execute(REVISION_BEFORE)
     _comment("COLUMN jrl.issues.ref", REF_BEFORE)
+    _comment("COLUMN jrl.issues.carrier", CARRIER_BEFORE)
 
 
 def _comment(thing: str, comment: str) -> None:

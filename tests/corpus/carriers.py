@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from email.header import Header
 from email.utils import format_datetime
+from hashlib import sha256
+from itertools import pairwise
 from unicodedata import combining, normalize
 
 from .layout import Style, show_piece
@@ -135,13 +137,43 @@ def make_headers(issue: TrueIssue, rng: random.Random, subject: str, sender: str
     editor = sender or (EDITOR_1997 if issue.year < 2004 else EDITOR_2004)
     return [
         ("Return-Path", f"<{editor.split('<')[1]}"),
-        ("Received", f"from mx.example.net by mail.example.org with ESMTP id {mark[-8:]}; {format_datetime(sent)}"),
+        *_trace(sent, mark[-10:]),
         ("Message-ID", f"<{mark}@mail.example.net>"),
         ("Date", format_datetime(sent)),
         ("From", editor),
         ("To", "recipient, list, suppressed:;"),
         ("Subject", _encode_header(subject)),
     ]
+
+
+def _trace(sent: datetime, mark: str) -> Headers:
+    """What servers write above a mail on its way, as the years have it: hops, then signatures and their verdicts."""
+    hops = ("imap.example.org", "mx.example.org", "relay.example.net", "mail.example.net", "editor.example.com")
+    fields = [
+        (
+            "Received",
+            f"from {origin} ({origin} [192.0.2.{n}])\n\tby {host} with ESMTP id {mark}{n}\n"
+            f"\tfor <reader@example.org>; {format_datetime(sent + timedelta(seconds=40 - 10 * n))}",
+        )
+        for n, (host, origin) in enumerate(pairwise(hops))
+    ]
+    signature = "\n\t".join(sha256(f"{mark}{n}".encode()).hexdigest() for n in range(4))
+    if sent.year >= 2008:
+        fields += [
+            (
+                "Received-SPF",
+                "pass (mx.example.org: domain of list@example.net designates 192.0.2.2 as permitted sender)",
+            ),
+            ("Authentication-Results", "mx.example.org;\n\tspf=pass smtp.mailfrom=list@example.net;\n\tdkim=pass"),
+            ("DKIM-Signature", f"v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=k1;\n\tb={signature}"),
+        ]
+    if sent.year >= 2018:
+        fields += [
+            ("ARC-Seal", f"i=1; a=rsa-sha256; t=1; cv=none; d=example.org; s=arc;\n\tb={signature}"),
+            ("ARC-Message-Signature", f"i=1; a=rsa-sha256; d=example.org; s=arc;\n\tb={signature}"),
+            ("ARC-Authentication-Results", "i=1; mx.example.org;\n\tspf=pass;\n\tdkim=pass header.i=@example.net"),
+        ]
+    return fields
 
 
 def write_message(headers: Headers, entity: Entity) -> bytes:

@@ -8,10 +8,11 @@ from jrld.model import Article, Entry, Kind, Span
 from jrld.split.blurb import read_closing
 from jrld.split.body import read_body
 from jrld.split.byline import read_signature
+from jrld.split.closing import find_closing_note, trim
 from jrld.split.fields import Head
 from jrld.split.head import read_head
 from jrld.split.language import tell_language
-from jrld.split.lines import NUMBER_MARK, RETURN, SIGN_LEADS, Line, is_rule, line_start
+from jrld.split.lines import Line
 from jrld.split.pointers import NOTHING, Pointers
 from jrld.split.url import clean_url
 
@@ -48,9 +49,12 @@ def read_article(
     It was published at most `within` days before `latest`, the issue's date (see `read_head`). An address that is not
     printed may be where its title links to (`pointers`). `lines`: its first ones, where they are known.
     """
-    end = _trim(text, section.start, section.end)
+    end = trim(text, section.start, section.end)
     head = read_head(text, section.start, end, entry, latest, within, lines)
     body_span = Span(min(head.body, end), end)
+    if (note := find_closing_note(text, *body_span)) is not None:
+        head.notes.append(" ".join(text[note:end].split()))
+        body_span = Span(body_span.start, trim(text, body_span.start, note))
     printed = Span(section.start, body_span.start)
     if not head.url and (address := pointers.find_address(head.title, printed, entry.span if entry else None)):
         head.set_url(address, "link")
@@ -79,20 +83,6 @@ def read_article(
         origins=head.origins,
         entry=index,
     )
-
-
-def _trim(text: str, start: int, end: int) -> int:
-    """The end of the article's own text: blank lines, rules and `[return to Contents]` below it are not its."""
-    while end > start:
-        line = max(line_start(text, end - 1 if text[end - 1] == "\n" else end), start)
-        printed = text[line:end].strip()
-        if printed and (
-            printed[0] not in SIGN_LEADS
-            or not (is_rule(printed) or RETURN.match(printed) or NUMBER_MARK.match(printed))
-        ):
-            return line + len(text[line:end].rstrip())
-        end = line if line < end else end - 1
-    return start
 
 
 def _settle_title(title: str | None) -> str | None:

@@ -8,11 +8,11 @@ from jrld.split.names import read_persons
 
 _WRITER = r"[A-Z][\w.'’-]{0,20}+(?: [\w.'’-]{1,20}+){1,4}"  # whole words: no part of one is tried
 # `Ivan Petrov, a historian, is the author of …`: a word on the author, now and then in the place of a byline (3267)
-_ABOUT = re.compile(
-    rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? "
-    r"(?:is|are|was|were|writes|teaches|works|lives|heads|directs|covers|served|has been)\b"
+_VERBS = (
+    r"(?:is|are|was|were|writes|teaches|works|lives|heads|directs|covers|served|edits|runs|chairs|leads|has been)\b"
 )
-_WRITERS = ("The writer", "The author", "About the author")
+_ABOUT = re.compile(rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? {_VERBS}")
+_ON_THE_WRITER = re.compile(rf"(?:The (?:writer|author)(?:, [^.,\n]{{2,60}},)? {_VERBS}|About the author)")
 _BOOK = re.compile(r"\b\d{2,4} ?pp\b")  # `Northgate Press. 276 pp. $41.95`
 _MOST_LINES = 4  # of either
 _CLOSING = 3  # paragraphs at the end of a text in which a word on its author stands
@@ -27,7 +27,14 @@ def read_about(line: str) -> tuple[str, ...]:
 
 def begins_blurb(line: str, authors: tuple[str, ...]) -> bool:
     """Whether a line begins a word on the author: on one who is known, on `the writer`, or on somebody else."""
-    return line.startswith((*authors, *_WRITERS)) or bool(read_about(line))
+    return line.startswith(authors) or _ON_THE_WRITER.match(line) is not None or bool(read_about(line))
+
+
+def is_blurb(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether a text is but a word on its author."""
+    if len(text) > _LONGEST or "\n" in text:
+        return False
+    return _ON_THE_WRITER.match(text) is not None or bool(set(read_about(text)) & set(authors))
 
 
 def count_book_lines(lines: Sequence[Line], at: int) -> int:

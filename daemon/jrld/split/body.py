@@ -22,7 +22,7 @@ def read_body(printed: str) -> str:
     printed = printed.strip()
     has_tabs = "\t" in printed or "\xa0" in printed  # a single sign is found ten times faster than two in a row
     is_indented = "\n " in printed or (has_tabs and ("\n\t" in printed or "\n\xa0" in printed))
-    if is_indented:  # an indented line begins a paragraph
+    if is_indented or "\n\n\n" in printed:  # an indented line begins a paragraph
         blocks = [part for block in _PARAGRAPHS.split(printed) for part in _INDENTED.split(block)]
     else:
         blocks = printed.split("\n\n")
@@ -45,7 +45,7 @@ def _join(block: str, is_even: bool) -> str:
     if "-\n" in block or is_ragged:
         lines = _WRAPPED_WORD.sub(r"\1", "\n".join(lines)).split("\n")
     joined = " ".join(lines)
-    return joined if is_even else _close_up(joined)
+    return joined if is_even else _close_up(joined).strip()
 
 
 def _close_up(line: str) -> str:

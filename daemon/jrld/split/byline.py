@@ -9,12 +9,18 @@ _AFFILIATION = re.compile(
     re.IGNORECASE,
 )
 
+_BOTH = re.compile(r",? and ")
+
 
 def read_byline(who: str) -> tuple[str, ...]:
     """The persons of what follows `By`: affiliations and places off (`A and B in Moscow`, `A, Staff Writer`)."""
     who = who.strip(" .*_")
     if persons := read_persons(who):
         return persons
+    if len(apart := _BOTH.split(who)) == 2 and all(_AFFILIATION.search(one) for one in apart):
+        each = [read_byline(one) for one in apart]  # `A in Derbent and B in Baku`
+        if all(len(persons) == 1 for persons in each):
+            return tuple(name for persons in each for name in persons)
     for cut in _AFFILIATION.finditer(who):
         if persons := read_persons(who[: cut.start()]):
             best = persons

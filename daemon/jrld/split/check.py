@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jrld.model import Article, Entry, IssueWarning, Part, Segment, Verdict
+from jrld.split.blurb import is_blurb
 from jrld.split.contents import Contents
-from jrld.split.doubts import is_blurb
 from jrld.split.resemble import contain, read_words
 from jrld.split.sections import Section
 
@@ -80,7 +80,7 @@ def _compare_section(contents: Contents | None, section: Section, article: Artic
     if entry and not section.number and section.likeness < _ALIKE:
         message = f"neither a number nor its title shows that {title!r} is {entry.label}. {entry.text[:80]!r}"
         yield IssueWarning("unsure-section", message, article.span)
-    if not article.body.strip() or is_blurb(article):
+    if not article.body.strip() or is_blurb(article.body, article.authors):
         yield IssueWarning("empty-body", f"article {article.label} has no text of its own", article.span)
 
 

@@ -5,8 +5,9 @@ continue the sequence", not by blank lines or indentation: the eras differ in bo
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from jrld.model import Entry, Span
@@ -20,6 +21,7 @@ _REACH = 150_000  # characters of an issue in which its contents must lie
 _FIRST = 3  # a list may begin at 2 or 3 where a carrier lost a short line,
 _FIRST_OPENED = 9  # and later where an opening mark stands before it
 _GAP = 12  # numbers that may be missing in a row
+_APART = 300  # characters between two entries; an interlude of the editor has less
 _LONGEST_ENTRY = 25  # lines
 
 _NUMBERED = re.compile(r"^[ \t\xa0]{0,30}(\d{1,3})([a-z]?)[.)](?!\d)[ \t\xa0]*", re.MULTILINE)
@@ -82,7 +84,7 @@ def find_contents(text: str) -> Contents | None:
         printed = _join(text, item.text_start, span.end, shell if last else None)
         if printed:
             entries.append(read_entry(f"{item.number}{item.letter}", printed, span))
-    if not entries:
+    if not entries or _is_scattered(entries):
         return None
     start = opening.start() if opening else entries[0].span.start
     head_end = read_line(text, opening.start()).end if opening else start
@@ -90,6 +92,12 @@ def find_contents(text: str) -> Contents | None:
     if not note.of(text).strip():
         return Contents(Span(start, entries[-1].span.end), tuple(entries))
     return Contents(Span(start, entries[-1].span.end), tuple(entries), note)
+
+
+def _is_scattered(entries: Sequence[Entry]) -> bool:
+    """Whether text stands between most of them: they are the articles' own headings (in the supplement)."""
+    apart = sum(after.span.start - before.span.end > _APART for before, after in pairwise(entries))
+    return 2 * apart > len(entries)
 
 
 def _find_limit(text: str) -> int:

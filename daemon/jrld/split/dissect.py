@@ -7,6 +7,7 @@ from dataclasses import replace
 from jrld.model import Article, Entry, Issue, Mail, Reading
 from jrld.split.article import read_article
 from jrld.split.check import compare, find_unclaimed, judge
+from jrld.split.closing import drop_refrain
 from jrld.split.contents import Contents, find_contents
 from jrld.split.doubts import find_doubts
 from jrld.split.lines import read_line
@@ -29,6 +30,7 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
     trailer = find_trailer(text, sections[-1].start.at if sections else begin)
     if sections and trailer is not None:
         sections[-1] = replace(sections[-1], end=max(trailer, sections[-1].start.at))
+    sections = drop_refrain(text, sections)
     top = contents.span.start if contents else sections[0].start.cut if sections else begin + _MASTHEAD
     identity = read_identity(text, mail, top)
     articles = _read_articles(text, sections, identity, entries, pointers)

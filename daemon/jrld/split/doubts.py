@@ -36,8 +36,6 @@ _REVIEW = re.compile(
 )
 _MID_SENTENCE = re.compile(r"[^\W\d_][,;-]?$")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S{0,500}$")
-_ABOUT = re.compile(r"[\[(*]{0,3}(?P<who>[^.,\n]{3,60}?),? (?:is|was|writes|works|teaches|lives)\b")
-_BLURB = 400  # characters
 _PROSE = 45  # characters of a last line that was wrapped, and goes on
 
 
@@ -148,15 +146,6 @@ _SIGNS: dict[str, Callable[[str], bool]] = {
     "byline": _is_byline,
     "address": lambda line: URL.match(line) is not None,
 }
-
-
-def is_blurb(article: Article) -> bool:
-    """Whether the text is but a word on its author (`Ivan Petrov is a writer.`), whose article is lost."""
-    match = _ABOUT.match(article.body) if len(article.body) <= _BLURB and "\n" not in article.body else None
-    if match is None:
-        return False
-    who = match["who"].casefold()
-    return who in ("the writer", "the author") or any(author.casefold() in who for author in article.authors)
 
 
 def find_broken_end(text: str, article: Article) -> Span | None:

@@ -92,6 +92,8 @@ def read_opening(head: Head, text: str, start: int, end: int) -> int:
     """Where the body begins, and what else its first lines tell: `(Source – host – Author – Date) …` of the list's own
     site, which is no part of it, or a stand-first's `Author reports from Moscow` (3247)."""
     opening = text[start : min(start + _OPENING, end)]
+    first = opening.lstrip()
+    start, opening = start + len(opening) - len(first), first
     posted = POSTED.match(opening) if opening.startswith("(") else None
     cells = [" ".join(cell.split()) for cell in _DASHED.split(posted["cells"])] if posted else []
     if posted and 2 <= len(cells) <= _MOST_CELLS and posted["cells"].count("\n") <= 2:

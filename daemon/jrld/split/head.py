@@ -136,6 +136,8 @@ class _Reader:
             self.head.set_title(letter.title, "letter")
         self.head.set_authors(letter.authors, "letter")
         self.head.set_published(letter.published, "letter")
+        if letter.source:
+            self.head.set_source(letter.source, find_source(letter.source), "letter")
         return letter.lines
 
     def _count_repeated_lines(self) -> int:

@@ -27,6 +27,7 @@ class Letter:
     authors: tuple[str, ...]
     title: str | None
     published: date | None
+    source: str | None = None  # whom it was written for (issue 3232)
 
 
 def find_letter(lines: Sequence[Line], at: int, text: str) -> Letter | None:
@@ -38,15 +39,26 @@ def find_letter(lines: Sequence[Line], at: int, text: str) -> Letter | None:
         if match:
             last = match["name"].lower()
             fields.setdefault(last, match["value"].strip())
+        elif last == "from" and _is_within(lines, at + count) and (written := WRITTEN_FOR.match(line.text)):
+            fields["for"] = written["source"]
         elif count and not is_apart(lines, at + count) and _goes_on(lines, at + count, text, last):
             fields[last] = f"{fields[last]} {line.text}"
         else:
             break
         count += 1
+    source = fields.pop("for", None)
     if "from" not in fields or (len(fields) < 2 and not _ADDRESSED.search(fields["from"])):
         return None
     sent = find_date(fields.get("date", fields.get("sent", "")))
-    return Letter(count, read_sender(fields["from"]), fields.get("subject") or None, sent)
+    return Letter(count, read_sender(fields["from"]), fields.get("subject") or None, sent, source)
+
+
+def _is_within(lines: Sequence[Line], at: int) -> bool:
+    """Whether a field other than a second From follows line `at`: the header is not over."""
+    if at + 1 >= len(lines) or (is_apart(lines, at + 1) and not is_apart(lines, at)):
+        return False
+    below = LETTER.match(lines[at + 1].text)
+    return below is not None and below["name"] != "From"
 
 
 def _goes_on(lines: Sequence[Line], at: int, text: str, field: str) -> bool:

@@ -19,6 +19,7 @@ _SHORTEST = 4  # characters of a name that is told by the entry alone
 _LONGEST = 90  # of one that a line may hold; of an unknown one less
 _LONGEST_UNKNOWN = 60
 _SMALL = frozenset(("of", "the", "and", "in", "for", "de"))  # words of a name that need no capital
+_BEFORE_DATE = re.compile(r"(?:,| [-–—])\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -49,12 +50,25 @@ class Papers:
             return Paper(written["source"], find_source(written["source"]))
         if known or self.is_entrys(text) or (not head.title and self._is_in_entry(text, at)):
             return Paper(text, known)
-        if text[-1].isdigit() and not self._is_date_below(at) and (prefix := find_source_prefix(text)):
+        if text[-1].isdigit() and not self._is_date_below(at) and (dated := self._read_dated(text)):
+            return dated
+        is_unknown = not head.title and not head.published and self._stands_above_date(at)
+        return Paper(text, None) if is_unknown else None
+
+    def _read_dated(self, text: str) -> Paper | None:
+        """`Moscow Times, April 3, 2003`, `TASS: Izvestia - 3 April 2003`: a known source, the entry's, a short name."""
+        if prefix := find_source_prefix(text):
             source, end = prefix
             if day := find_date_line(text[end:].strip(" ,;-–—|")):
                 return Paper(text[:end], source, day)
-        is_unknown = not head.title and not head.published and self._stands_above_date(at)
-        return Paper(text, None) if is_unknown else None
+        for sign in _BEFORE_DATE.finditer(text):
+            name, day = text[: sign.start()], find_date_line(text[sign.end() :])
+            if day and not self.titles.is_entrys(name):
+                nested = name.partition(": ")[0]
+                known = find_source(name) or find_source(nested)
+                is_sure = known is not None or self.is_entrys(name) or (self.titles.announced and _is_name(name))
+                return Paper(name, known, day) if is_sure else None
+        return None
 
     def is_entrys(self, text: str) -> bool:
         """Whether the line is the entry's source and nothing else."""
@@ -65,7 +79,7 @@ class Papers:
         if not self.entry or len(text) < _SHORTEST or self.titles.is_authors(text):
             return False
         name, printed = text.casefold(), self.entry.text.casefold()
-        is_led = printed.startswith(f"{name}:") or f" {name}:" in printed
+        is_led = printed.startswith((f"{name}:", f"{name};")) or f" {name}:" in printed
         return (is_led or (":" not in printed and printed.endswith(f" {name}"))) and self.titles.comes_after(at)
 
     def _is_series(self, text: str, name: str) -> bool:

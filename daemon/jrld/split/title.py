@@ -88,7 +88,11 @@ class Titles:
         """`EDITORIAL: title` and `7. TITLE` -> title; what agencies put before (`ANALYSIS-`) is theirs, and stays."""
         title = KICKED_TITLE.sub("", title).strip()
         number = re.match(r"(\d{1,3}[a-z]?)[.)]\s+(?=\S)", title)
-        return title[number.end() :] if number and number[1] == self.label else title
+        if number is None:
+            return title
+        rest = title[number.end() :]
+        is_heading = self.label is None and rest.isupper()  # of a supplement without contents
+        return rest if number[1] == self.label or is_heading else title
 
 
 def _is_of_head(text: str) -> bool:

@@ -4,7 +4,7 @@ forwarder's signature."""
 import re
 from itertools import takewhile
 
-from jrld.split.lines import RETURN, is_rule, line_start, read_line
+from jrld.split.lines import RETURN, find_returns, find_rules, is_rule, line_start, read_line
 
 _REACH = 8_000  # characters from the end of the text
 _SIGNS = (
@@ -34,10 +34,18 @@ _FAREWELL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # The editor's own card: his name or the list's on a line, and beneath it nothing but short lines with an address
-_CARD = re.compile(r"^[ \t]*(?:David Johnson|Johnson[’'´`]?s Russia List)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_CARD = re.compile(
+    r"^[ \t]*(?:David Johnson|Johnson[’'´`]?s Russia List)(?: is an? [^\n]{3,80}| [-–—|] [^\n]{3,80})?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CONTACT = re.compile(r"@|https?:|www\.|\bphone\b|\b\d{5}\b|russialist\.org", re.IGNORECASE)
 _CARD_LINE = 100  # characters
 _CARD_LINES = 14
+_OF_THE_LIST = re.compile(
+    r"\bJRL\b|Johnson[’'´`]?s Russia List|David Johnson|davidjohnson@|unsubscribe|russialist|home ?page", re.IGNORECASE
+)
+_REMAINDER = 1_500  # characters behind the last separator
+_REMAINDER_LINE = 200
 _BLANK = re.compile(r"\n[ \t\xa0]*\n")
 _PARAGRAPH = 350  # characters
 _SIGNATURE = 600  # characters; a forwarder's signature is not longer
@@ -51,8 +59,8 @@ def find_trailer(text: str, begin: int) -> int | None:
     letters have theirs.
     """
     window = max(begin, len(text) - _REACH)
-    found = [at for at in (_find_farewell(text, window), _find_card(text, window)) if at is not None]
-    return min(found, default=None)
+    ways = (_find_farewell, _find_card, _find_remainder)
+    return min((at for find in ways if (at := find(text, window)) is not None), default=None)
 
 
 def _find_farewell(text: str, window: int) -> int | None:
@@ -78,6 +86,18 @@ def _find_card(text: str, window: int) -> int | None:
     return None
 
 
+def _find_remainder(text: str, window: int) -> int | None:
+    """A few short lines that speak of the list, behind the last separator."""
+    near = max(window, len(text) - _REMAINDER)
+    signs = [*find_rules(text, near), *find_returns(text, near)]
+    for sign in sorted(signs, key=lambda sign: sign.start()):
+        lines = [line.strip() for line in text[sign.end() :].split("\n") if line.strip()]
+        is_short = len(lines) <= _CARD_LINES and all(len(line) <= _REMAINDER_LINE for line in lines)
+        if is_short and _OF_THE_LIST.search(text, sign.end()):
+            return sign.start()
+    return None
+
+
 def _is_prose(text: str, at: int) -> bool:
     """Whether two long paragraphs follow: a trailer has lines, and at most one long paragraph of small print."""
     return sum(len(block) > _PARAGRAPH for block in _BLANK.split(text[at:])) > 1
@@ -90,7 +110,8 @@ def _climb(text: str, at: int, window: int) -> tuple[int, bool, bool]:
         start = max(line_start(text, at - 1), window)
         line = text[start : at - 1].strip()
         if line and line != "--" and not is_rule(line):
-            is_paragraph = is_paragraph or RETURN.match(line) is not None
+            is_return = RETURN.match(line) is not None
+            is_paragraph, is_ruled = is_paragraph or is_return, is_ruled or is_return
             break
         is_paragraph = True
         is_ruled = is_ruled or bool(line)

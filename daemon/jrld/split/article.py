@@ -51,10 +51,7 @@ def read_article(
     """
     end = trim(text, section.start, section.end)
     head = read_head(text, section.start, end, entry, latest, within, lines)
-    body_span = Span(min(head.body, end), end)
-    if (note := find_closing_note(text, *body_span)) is not None:
-        head.notes.append(" ".join(text[note:end].split()))
-        body_span = Span(body_span.start, trim(text, body_span.start, note))
+    body_span = _take_closing_note(text, Span(min(head.body, end), end), head)
     printed = Span(section.start, body_span.start)
     if not head.url and (address := pointers.find_address(head.title, printed, entry.span if entry else None)):
         head.set_url(address, "link")
@@ -83,6 +80,15 @@ def read_article(
         origins=head.origins,
         entry=index,
     )
+
+
+def _take_closing_note(text: str, body: Span, head: Head) -> Span:
+    """The body without the editor's note below it, which goes to the head's notes."""
+    note = find_closing_note(text, body.start, body.end)
+    if note is None:
+        return body
+    head.notes.append(" ".join(text[note : body.end].split()))
+    return Span(body.start, trim(text, body.start, note))
 
 
 def _settle_title(title: str | None) -> str | None:

@@ -26,7 +26,7 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
     contents = find_contents(text)
     begin = _body_begins(text, contents)
     entries = contents.entries if contents else ()
-    sections = find_sections(text, begin, entries, pointers)
+    sections = _drop_farewell(text, find_sections(text, begin, entries, pointers))
     trailer = find_trailer(text, sections[-1].start.at if sections else begin)
     if sections and trailer is not None:
         sections[-1] = replace(sections[-1], end=max(trailer, sections[-1].start.at))
@@ -57,6 +57,15 @@ def dissect(digest: str, form: str, mail: Mail, reading: Reading) -> Issue:
         entries=entries,
         carrier=reading.carrier,
     )
+
+
+def _drop_farewell(text: str, sections: list[Section]) -> list[Section]:
+    """The sections without a last one, neither numbered nor announced, that is the trailer behind a separator."""
+    if len(sections) > 1 and sections[-1].entry is None and sections[-1].number is None:
+        trailer = find_trailer(text, sections[-2].start.at)
+        if trailer is not None and trailer <= sections[-1].start.at:
+            return [*sections[:-2], replace(sections[-2], end=len(text))]
+    return sections
 
 
 def _body_begins(text: str, contents: Contents | None) -> int:

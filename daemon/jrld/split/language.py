@@ -5,13 +5,16 @@ import re
 _CYRILLIC = re.compile(r"[а-яё]")
 _NOT_RUSSIAN = re.compile(r"[іїєґўјљњћџђ]")  # Ukrainian, Belarusian, Serbian
 _LETTER = re.compile(r"[^\W\d_]")
-_COMMONEST = ("the", "of", "and", "to", "in", "a", "that")
+_COMMONEST = (
+    "the", "of", "and", "to", "in", "a", "that", "for", "is", "was", "on", "with", "by", "from", "are", "this", "have",
+    "has", "as", "it", "be", "not", "but", "their",
+)  # fmt: skip
 _ENGLISH = frozenset(form for word in _COMMONEST for form in (word, word.title(), word.upper()))
 _SAMPLES = 2  # places that are looked at, at both ends of the body: an article may quote another language at length
-_SAMPLE = 300  # characters of each
+_SAMPLE = 400  # characters of each
 _LEAST = 10  # words
 _MOSTLY = 0.9  # share of the letters
-_COMMON = 0.12  # share of the words: English prose has about a quarter, other languages hardly any
+_COMMON = 0.15  # share of the words: English prose has about a third, other languages hardly any
 
 
 def tell_language(body: str) -> str | None:

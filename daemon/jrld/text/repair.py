@@ -10,7 +10,7 @@ from contextlib import suppress
 _CP1252_C1 = {0x80 + i: bytes([0x80 + i]).decode("cp1252", "replace") for i in range(32)}
 
 _DIRT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_INVISIBLE = re.compile("(?<=.)[\xad\u200b\u2060\ufeff]", re.DOTALL)  # a mark of the byte order comes first
+_INVISIBLE = re.compile("\xad")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SCRUBBED: dict[int, str | None] = {
     **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F)),
@@ -44,7 +44,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         defects.append("text: windows-1252 had been read as MacRoman, its quotes and dashes undone")
         repaired = quoted
     if _INVISIBLE.search(repaired):
-        defects.append("text: soft hyphens and spaces without width removed")
+        defects.append("text: soft hyphens removed")
         repaired = _INVISIBLE.sub("", repaired)
     if "\0" in repaired:
         defects.append("text: NUL removed")

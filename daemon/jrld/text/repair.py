@@ -105,8 +105,8 @@ _MAC_QUOTES = re.compile(
 )
 
 
-# What a text has that was not read so: these letters stand for characters that no windows-1252 text has much of.
-_NATURAL = re.compile(r"[a-z][éèêàâäáãåçüúùôõø]|[éèêàâäáãåçüúùôõø][a-z]")
+# What a text has that was not read so: quotes and dashes, and letters that stand for characters hardly any text has.
+_NATURAL = re.compile(r"[a-z][éèêàâäáãåçüúùôõø]|[éèêàâäáãåçüúùôõø][a-z]|[‘’“”–—]")
 
 
 def repair_mac_quotes(text: str) -> str:

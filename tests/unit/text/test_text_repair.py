@@ -5,7 +5,7 @@ import time
 import pytest
 
 from jrld.text import clean, repair_quoted_printable, scrub
-from jrld.text.repair import repair_mojibake
+from jrld.text.repair import repair_mac_quotes, repair_mojibake
 
 # --- scrub, clean ----------------------------------------------------------------------------------
 
@@ -168,3 +168,21 @@ def test_a_megabyte_of_escapes(before: str, repeated: str) -> None:
     started = time.process_time()
     repair_quoted_printable(text)
     assert time.process_time() - started < 1.5
+
+
+# --- windows-1252 read as MacRoman ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("damaged", "mended"),
+    [
+        ("Americaís plan and Putinís men", "America’s plan and Putin’s men"),
+        ("ìWe canít,î said Putinís aide Schˆnfeld ñ and left", "“We can’t,” said Putin’s aide Schönfeld – and left"),
+        ("Americaís Ángel García, Putinís man – and café", "America’s Ángel García, Putin’s man – and café"),
+        ("Putinís only one", "Putinís only one"),
+        ("García's plan, and Díaz's", "García's plan, and Díaz's"),
+    ],
+)
+def test_quotes_of_a_macintosh(damaged: str, mended: str) -> None:
+    """Guards issue 5539: two such apostrophes are evidence; letters and dashes that are right stay."""
+    assert repair_mac_quotes(damaged) == mended

@@ -14,6 +14,7 @@ from jrld.model import Entry, Span
 from jrld.split.entry import read_entry
 from jrld.split.flat import find_flat_table
 from jrld.split.lines import RULE, find_lines, find_numbers, is_rule, iter_lines, read_line
+from jrld.split.marks import GROUP
 from jrld.split.table import find_table
 
 MOST_ENTRIES = 400  # JRL's longest issues have about sixty
@@ -39,7 +40,6 @@ _MASTHEAD = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _NEAR = 2_000  # characters between a masthead's last lines and a list that begins late
-_HEADING = re.compile(r"[A-Z][A-Z &'’-]{4,60}")
 _INTERLUDE = re.compile(r"\[(?:DJ|Note|See)\b", re.IGNORECASE)
 
 
@@ -202,7 +202,7 @@ def _is_interlude(line: str, before: str) -> bool:
     if _INTERLUDE.match(line) or (len(line) > 15 and " ".join(before[-2_000:].split()).rstrip("\\ ").endswith(line)):
         return True
     last = before[-100:].split()[-2:]  # in capitals: the heading is a wrapped title's next line
-    return _HEADING.fullmatch(line) is not None and not "".join(last).isupper()
+    return GROUP.fullmatch(line) is not None and not "".join(last).isupper()
 
 
 def _is_balanced(line: str) -> bool:

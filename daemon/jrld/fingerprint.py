@@ -10,10 +10,12 @@ Change anything here that changes a digest, and VERSION goes up: stored digests 
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
 from jrld.model import Article, Fingerprint, Issue
+from jrld.shingles import read_shingles, winnow
 
 VERSION = 1
 SHORT = 40  # words; below it, equal words do not make two items one piece
@@ -59,6 +61,8 @@ _FURNITURE = (
 _FURNITURE_WIDTH = 100  # characters; an unwrapped paragraph that begins "Copyright law" is no furniture
 _INSIDE_WORD = re.compile(rf"(?<=\w)['`](?=\w)|(?<={_LETTER})\?(?={_LETTER})")
 _TOKEN = re.compile(r"[^\W_]+")
+_SCAR = re.compile(rf"(?<={_LETTER})\?(?={_LETTER})")
+_UNREADABLE = re.compile("[\ufffd\x80-\x9f]")
 
 
 def normalise(text: str) -> list[str]:
@@ -87,7 +91,18 @@ def read_fingerprint(article: Article, issue: Issue) -> Fingerprint:
     if len(body) < SHORT:  # a normal form has no line end, so the two kinds can never meet
         normal_form = "\n".join((issue.digest, issue.ref, " ".join(normalise(article.title or "")), normal_form))
     digest = blake2b(normal_form.encode("utf-8", "backslashreplace"), digest_size=16).digest()
-    return Fingerprint(VERSION, digest, len(body))
+    return Fingerprint(VERSION, digest, len(body), read_sketch(body))
+
+
+def read_sketch(words: Sequence[str]) -> tuple[int, ...]:
+    """The fingerprints by which near texts find each other, ascending; none for a short text, which has no near ones."""
+    return tuple(winnow(read_shingles(words))) if len(words) >= SHORT else ()
+
+
+def count_scars(text: str) -> int:
+    """Places where a carrier damaged the text's characters: `isn?t`, `â€™`, U+FFFD."""
+    scars = len(_SCAR.findall(text))
+    return scars if text.isascii() else scars + len(_MOJIBAKE_RUN.findall(text)) + len(_UNREADABLE.findall(text))
 
 
 def _drop_markup(text: str) -> str:

@@ -233,16 +233,50 @@ class Fingerprint:
     version: int
     exact: bytes  # 16 bytes
     tokens: int  # words of the normal form
+    sketch: tuple[int, ...] = ()  # by which near texts find each other: see `jrld.shingles`
+
+
+class Relation(StrEnum):
+    """What two texts are to each other. The first four make them one story."""
+
+    EXACT = "exact"  # the same normal form
+    REPRINT = "reprint"  # the same text but for small things
+    REVISION = "revision"  # one was made from the other: an update
+    EXCERPT = "excerpt"  # one holds nearly all of the other
+    RELATED = "related"  # they have passages in common
+    SERIES = "series"  # alike as the pieces of a column or a table of numbers are: not one story
+    NONE = "none"
+
+    @property
+    def is_strong(self) -> bool:
+        return self in _STRONG
+
+
+_STRONG = frozenset((Relation.EXACT, Relation.REPRINT, Relation.REVISION, Relation.EXCERPT))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a relation was concluded; shares are 0 to 1. `first` and `second` are the two texts in the order asked."""
+
+    resemblance: float  # shingles of both, of those of either
+    in_first: float  # share of the first text that the second holds
+    in_second: float
+    numbers: float | None  # share of the numbers that agree; None where there are too few
+    run: float  # words of the passages in common, weighted by their length
+    days: int  # between their first appearances
+    first_words: int
+    second_words: int
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What dedupe concluded of one article, and why."""
+    """What dedupe concluded of two texts, and by which rule."""
 
-    position: int
-    relation: str  # "new" or "exact"
-    article_id: int | None  # of the article that it repeats
-    reason: str
+    relation: Relation
+    rule: str
+    evidence: Evidence
+    excerpt: str | None = None  # "first" or "second": which of them is the excerpt
 
 
 # --- outcomes -----------------------------------------------------------------------------------

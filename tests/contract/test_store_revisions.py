@@ -32,7 +32,7 @@ def look(engine: Engine) -> list[tuple[int, int, bool]]:
 def test_two_unnumbered_issues_of_one_day(engine: Engine) -> None:
     """Both are current, for a false merge would hide the articles of one; the ref that they share shows both."""
     send(engine, 1, unnumbered(A, B))
-    send(engine, 2, unnumbered(C, A, B))
+    send(engine, 2, unnumbered(C, D, A))
     assert look(engine) == [(1, 1, True), (2, 1, True)]
     assert [issue.articles for issue in find_issues(engine, "20030430")] == [2, 3]
     assert {item.body for item in find_occurrences(engine, "20030430-1")} == {A, C}

@@ -2,16 +2,20 @@
 
 One text is one row by the unique key (fp_version, exact), so any number of writers may publish at once. Their rows
 are locked in the order of that key, and none waits for another in a circle. Only a message that *loses* articles
-(a replay that reads it otherwise) breaks that order; it publishes alone, by an advisory lock of the transaction.
+(a replay that reads it otherwise) breaks that order; it publishes alone, by an advisory lock of the transaction. What
+follows from the articles, links and stories and editions, is settled last, by one writer at a time (`lock_links`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, any_, delete, literal, or_, select, text, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from jrld.store.editions import edit_again, find_issues_of, find_issues_with
+from jrld.store.links import Sketch, forget_articles, link_articles, lock_links
 from jrld.store.schema import LOCKS
+from jrld.store.stories import find_tied, tell_again
 from jrld.store.tables import ARTICLE, ISSUE, OCCURRENCE
 
 _PUBLISHING = 2  # advisory lock: shared to publish, exclusive to lose articles
@@ -33,8 +37,8 @@ _REFRESH = text("""
     WHERE article.id = earliest.article_id
       AND (article.first_seen, article.origin) IS DISTINCT FROM (earliest.dated_at, earliest.sha256)
 """)
-_DROP_ORPHANS = text("""
-    DELETE FROM jrld.article WHERE id = ANY(:ids)
+_ORPHANS = text("""
+    SELECT id FROM jrld.article WHERE id = ANY(:ids)
     AND NOT EXISTS (SELECT FROM jrld.occurrence WHERE occurrence.article_id = article.id)
 """)
 
@@ -83,11 +87,21 @@ def upsert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> N
     connection.execute(statement, sorted(rows, key=lambda row: row["exact"]))
 
 
-def settle_articles(connection: Connection, ids: Iterable[int]) -> None:
-    """After occurrences came and went: fields from the earliest that is left, and no article without one."""
-    affected = {"ids": list(ids)}
-    connection.execute(_REFRESH, affected)
-    connection.execute(_DROP_ORPHANS, affected)
+def settle_articles(connection: Connection, ids: Iterable[int], known: Mapping[int, Sketch] | None = None) -> set[int]:
+    """After occurrences came and went: fields from the earliest that is left, no article without one, links and
+    stories as they follow from that. `known`: sketches of articles. Returns the articles that it concerned.
+    """
+    affected = list(ids)
+    connection.execute(_REFRESH, {"ids": affected})
+    lock_links(connection)
+    gone = list(connection.scalars(_ORPHANS, {"ids": affected}))
+    tied, again = set[int](), set[int]()
+    if gone:
+        tied, again = find_tied(connection, gone), forget_articles(connection, gone)
+        connection.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(gone)))
+    changed = link_articles(connection, affected, again, known)
+    tell_again(connection, (changed | tied).difference(gone), "published")
+    return changed
 
 
 def withdraw(connection: Connection, message_id: int) -> None:
@@ -95,6 +109,8 @@ def withdraw(connection: Connection, message_id: int) -> None:
     before = find_articles_of(connection, message_id)
     if before:
         lock_articles(connection, losing=True)
+    issues = find_issues_of(connection, message_id)
     connection.execute(delete(ISSUE).where(ISSUE.c.message_id == message_id))
-    if before:
-        settle_articles(connection, before.values())
+    if before or issues:
+        changed = settle_articles(connection, before.values())
+        edit_again(connection, issues | find_issues_with(connection, changed))

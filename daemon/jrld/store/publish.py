@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Integer, Table, all_, delete, func, literal, select, tuple_, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from jrld.dedupe import decide
 from jrld.errors import JrldError
 from jrld.fingerprint import VERSION, read_fingerprint
 from jrld.model import Article, Fingerprint, Issue, Mail, Outcome, State
 from jrld.store.articles import find_articles_of, find_known, lock_articles, settle_articles, upsert_articles
+from jrld.store.editions import edit_again, find_issues_of, find_issues_with
 from jrld.store.engine import transaction
 from jrld.store.tables import ISSUE, MESSAGE, OCCURRENCE
 from jrld.store.values import article_columns, headers, issue_columns, occurrence_columns
@@ -33,12 +33,15 @@ def publish(engine: Engine, message_id: int, mail: Mail, issues: Sequence[Issue]
         before = find_articles_of(connection, message_id)
         exacts = {fingerprint.exact for _, fingerprint in chain.from_iterable(read)}
         lock_articles(connection, losing=not before.keys() <= {(VERSION, exact) for exact in exacts})
+        editions = find_issues_of(connection, message_id)
         new = _publish_articles(connection, list(chain.from_iterable(read)), message)
         article_ids = find_known(connection, VERSION, exacts)
         issue_ids = _publish_issues(connection, message_id, issues)
         for issue_id, articles in zip(issue_ids, read, strict=True):
             _publish_occurrences(connection, issue_id, articles, article_ids)
-        settle_articles(connection, {*before.values(), *article_ids.values()})
+        known = {article_ids[one.exact]: one.sketch for _, one in chain.from_iterable(read)}
+        changed = settle_articles(connection, {*before.values(), *article_ids.values()}, known)
+        edit_again(connection, editions.union(issue_ids, find_issues_with(connection, changed)))
     refs = tuple(issue.ref for issue in issues)
     return Outcome(message_id, State.PUBLISHED, issues=refs, articles=sum(map(len, read)), new_articles=new)
 
@@ -63,13 +66,12 @@ def _end(connection: Connection, message_id: int, mail: Mail) -> dict[str, Any]:
 def _publish_articles(connection: Connection, read: Sequence[Read], message: dict[str, Any]) -> int:
     """Store each text once, from its first place in the message. Returns how many were not known before."""
     known = find_known(connection, VERSION, (fingerprint.exact for _, fingerprint in read))
-    decisions = decide([fingerprint for _, fingerprint in read], known)
     rows: dict[bytes, dict[str, Any]] = {}
     for article, fingerprint in read:
         row = {"fp_version": fingerprint.version, "exact": fingerprint.exact, "words": fingerprint.tokens}
         rows.setdefault(fingerprint.exact, {**row, **article_columns(article), "body": article.body, **message})
     upsert_articles(connection, list(rows.values()))
-    return sum(decision.relation == "new" for decision in decisions)
+    return len(rows.keys() - known.keys())
 
 
 def _publish_issues(connection: Connection, message_id: int, issues: Sequence[Issue]) -> list[int]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-HEAD = "2026_11_24_1740"  # the revision that this jrld was built for; a test compares it with the migrations
+HEAD = "2026_11_24_2000"  # the revision that this jrld was built for; a test compares it with the migrations
 
 # Advisory locks of jrld: the first number says whose ("jrld"), the second for what.
 LOCKS = 0x6A726C64

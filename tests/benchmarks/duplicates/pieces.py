@@ -18,7 +18,7 @@ _SHORTEST: Mapping[str, int] = {
     "lede": 130,
     "quote": 250,
 }  # words of what these are made of
-_SHORTEST_OTHER = 110
+_SHORTEST_OTHER = 150
 _RETITLED = frozenset({"headline", "combo"})
 
 

@@ -78,9 +78,10 @@ def _plan_template(writer: Writer, kit: Kit) -> Kit:
 
 
 def _plan_table(writer: Writer, kit: Kit) -> Kit:
-    """Rates, weather: all words stay, 3 to 10 % are numbers, and change."""
+    """Rates, weather: all words stay; 3 to 10 % are numbers, and every one of them changes."""
     words = " ".join(writer.write(writer.rng.randint(120, 500), kit.cast)).split(" ")
-    return kit._replace(words=words, slots=_choose_slots(writer, len(words), 0.03, 0.1))
+    printed = {at for at, word in enumerate(words) if word[0].isdigit()}
+    return kit._replace(words=words, slots=sorted(printed.union(_choose_slots(writer, len(words), 0.01, 0.08))))
 
 
 def _plan_event(writer: Writer, kit: Kit) -> Kit:
@@ -118,7 +119,7 @@ def _fill_gaps(writer: Writer, kit: Kit) -> Sentences:
 
 
 def _fill_numbers(writer: Writer, kit: Kit) -> Sentences:
-    return _fill(kit, writer.write_number)
+    return _fill(kit, lambda: writer.write_rate() if writer.rng.random() < 0.5 else writer.write_number())
 
 
 def _fill(kit: Kit, write: Callable[[], str]) -> Sentences:

@@ -96,6 +96,10 @@ class Writer:
             return f"{rng.randint(1, 99)}.{rng.randint(0, 9)}"
         return f"{rng.randint(1, 999)},{rng.randint(0, 999):03}" if kind < 0.9 else str(rng.randint(100, 999))
 
+    def write_rate(self) -> str:
+        """`28.4532`: as tables have it."""
+        return f"{self.rng.randint(1, 999)}.{self.rng.randint(0, 9999):04}"
+
     def write(self, count: int, cast: Sequence[str]) -> Sentences:
         """`count` words or a few more as sentences of 8 to 35 words; fewer than 8 are one sentence."""
         sentences, words, at = [], self._read(count, cast), 0

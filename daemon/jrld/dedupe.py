@@ -16,16 +16,23 @@ RULES = 1  # version of the rules below; stored with each link
 
 _NEAR = 0.20  # resemblance, or
 _HELD = 0.50  # share of one text that the other holds: less is nothing
-_REPRINT = 0.75  # resemblance
+_REPRINT = 0.75  # resemblance,
+_NEAR_REPRINT = 0.65  # or this, where nearly all numbers agree: a changed word costs five shingles
+_NEARLY_ALL = 0.8  # share of the numbers
 _EXCERPT = 0.80  # share of one text that the other holds,
 _LONGER = 1.25  # and how many times its shingles the other has
 _UPDATE, _SOON = 0.30, 3  # resemblance, and days within which an update comes
+_FREE_UPDATE = 0.20  # resemblance of an update that keeps little, but that in many places
+_ONE_PASSAGE = 0.75  # share of what is in common: more of it in one passage is a quotation, such as of a speech
+_MANY_PASSAGES = 0.40  # the same; with less in the longest one, there are many,
+_LONG_PASSAGE = 24  # of so many words: what the pieces of a series have in common is shorter
 _LATE_UPDATE, _LATER = 0.50, 10
 _AGREE = 0.5  # share of the numbers that must agree
 _PASSAGE = 20  # words of the passages that a text shares with one it was made from
 _BRIEF = 100  # words; a brief text that comes back later must be the same nearly word by word:
 _BRIEF_REPRINT = 0.90
 _BRIEF_EXCERPT, _BRIEF_LONGER = 0.95, 2.0
+_UNBROKEN = 0.9  # share of what is in common that lies in one passage: then _LONGER is enough
 
 
 class Text(NamedTuple):
@@ -61,23 +68,35 @@ def _conclude(is_equal: bool, overlap: Overlap, evidence: Evidence, ratio: float
     if alike < _REPRINT and overlap.run < _PASSAGE:
         return Relation.SERIES, "no-passages"
     if words < _BRIEF and evidence.days > _SOON:
-        return _conclude_brief(alike, held, ratio)
+        return _conclude_brief(overlap, held, ratio)
     if alike >= _REPRINT:
         return Relation.REPRINT, "reprint"
+    if alike >= _NEAR_REPRINT and (overlap.numbers is None or overlap.numbers >= _NEARLY_ALL) and ratio < _LONGER:
+        return Relation.REPRINT, "near-reprint"
     if held >= _EXCERPT and ratio >= _LONGER:
         return Relation.EXCERPT, "excerpt"
-    if alike >= _UPDATE and evidence.days <= _SOON:
+    return _conclude_update(overlap, evidence.days)
+
+
+def _conclude_update(overlap: Overlap, days: int) -> tuple[Relation, str]:
+    """Of texts of which neither holds nearly all of the other."""
+    alike = overlap.resemblance
+    if alike >= _LATE_UPDATE and days <= _LATER:
+        return Relation.REVISION, "late-update" if days > _SOON else "update"
+    if alike >= _UPDATE and days <= _SOON and overlap.longest <= _ONE_PASSAGE:
         return Relation.REVISION, "update"
-    if alike >= _LATE_UPDATE and evidence.days <= _LATER:
-        return Relation.REVISION, "late-update"
+    is_kept = overlap.longest <= _MANY_PASSAGES and overlap.run >= _LONG_PASSAGE
+    if alike >= _FREE_UPDATE and days <= _SOON and is_kept:
+        return Relation.REVISION, "free-update"
     return Relation.RELATED, "shared-passages"
 
 
-def _conclude_brief(alike: float, held: float, ratio: float) -> tuple[Relation, str]:
+def _conclude_brief(overlap: Overlap, held: float, ratio: float) -> tuple[Relation, str]:
     """Of two texts of which one is brief, and that are days apart: rates and greetings come back in other words."""
-    if alike >= _BRIEF_REPRINT:
+    longer = _LONGER if overlap.longest >= _UNBROKEN else _BRIEF_LONGER
+    if overlap.resemblance >= _BRIEF_REPRINT:
         return Relation.REPRINT, "brief-reprint"
-    if held >= _BRIEF_EXCERPT and ratio >= _BRIEF_LONGER:
+    if held >= _BRIEF_EXCERPT and ratio >= longer:
         return Relation.EXCERPT, "brief-excerpt"
     return Relation.RELATED, "brief"
 

@@ -1,7 +1,7 @@
 """When two issues are one: sent again, corrected, forwarded. Pure.
 
-A number is not enough: JRL has printed one twice, on issues that have nothing in common. Nor is it needed: an issue that
-somebody forwarded may have lost it.
+A number is not enough: JRL has printed one twice, on issues that have nothing in common. Nor is it needed: an issue
+that somebody forwarded may have lost it.
 """
 
 from datetime import date

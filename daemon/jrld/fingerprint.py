@@ -99,14 +99,18 @@ def read_fingerprint(article: Article, issue: Issue) -> Fingerprint:
 
 
 def read_sketch(words: Sequence[str]) -> tuple[int, ...]:
-    """The fingerprints by which near texts find each other, ascending; none for a short text, which has no near ones."""
+    """The fingerprints by which near texts find each other, ascending; none for a short text."""
     return tuple(winnow(read_shingles(words))) if len(words) >= SHORT else ()
 
 
 def count_scars(text: str) -> int:
     """Places where a carrier damaged the text's characters: `isn?t`, `â€™`, U+FFFD."""
     scars = len(_SCAR.findall(text))
-    return scars if text.isascii() else scars + len(_MOJIBAKE_RUN.findall(text)) + text.count("\ufffd") + len(_UNREAD.findall(text))
+    return (
+        scars
+        if text.isascii()
+        else scars + len(_MOJIBAKE_RUN.findall(text)) + text.count("\ufffd") + len(_UNREAD.findall(text))
+    )
 
 
 def _drop_markup(text: str) -> str:

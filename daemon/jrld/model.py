@@ -264,6 +264,7 @@ class Evidence:
     in_second: float
     numbers: float | None  # share of the numbers that agree; None where there are too few
     run: float  # words of the passages in common, weighted by their length
+    longest: float  # share of what is in common that lies in the longest passage
     days: int  # between their first appearances
     first_words: int
     second_words: int

@@ -46,6 +46,7 @@ class Overlap(NamedTuple):
     in_second: float
     numbers: float | None  # numbers of both, of those of the text with fewer; None where one has fewer than three
     run: float  # words of the shared passages of the smaller text, weighted by their length
+    longest: float  # share of what is shared there that lies in the longest passage
 
 
 def read_shingles(words: Sequence[str]) -> Shingles:
@@ -96,12 +97,12 @@ def compare(first: Shingles, second: Shingles) -> Overlap:
     shared = np.intersect1d(first.distinct, second.distinct, assume_unique=True)
     a, b, both = len(first.distinct), len(second.distinct), len(shared)
     if not both:
-        return Overlap(0.0, 0.0, 0.0, _agree(first.numbers, second.numbers), 0.0)
+        return Overlap(0.0, 0.0, 0.0, _agree(first.numbers, second.numbers), 0.0, 0.0)
     if a == b:  # of equals, the longer passages: no order of the two may change the answer
-        run = max(_measure_runs(first.places, shared), _measure_runs(second.places, shared))
+        runs = max(_measure_runs(first.places, shared), _measure_runs(second.places, shared))
     else:
-        run = _measure_runs((first if a < b else second).places, shared)
-    return Overlap(both / (a + b - both), both / a, both / b, _agree(first.numbers, second.numbers), run)
+        runs = _measure_runs((first if a < b else second).places, shared)
+    return Overlap(both / (a + b - both), both / a, both / b, _agree(first.numbers, second.numbers), *runs)
 
 
 def _agree(first: frozenset[str], second: frozenset[str]) -> float | None:
@@ -109,9 +110,10 @@ def _agree(first: frozenset[str], second: frozenset[str]) -> float | None:
     return len(first & second) / fewer if fewer >= 3 else None
 
 
-def _measure_runs(places: Hashes, shared: Hashes) -> float:
-    """The mean length in words of the passages that are shared, each weighted by its length."""
+def _measure_runs(places: Hashes, shared: Hashes) -> tuple[float, float]:
+    """The mean length in words of the shared passages, each weighted by its length; and the longest one's share."""
     is_shared = np.concatenate(([False], np.isin(places, shared), [False]))
     edges = np.flatnonzero(is_shared[1:] != is_shared[:-1])
     lengths = edges[1::2] - edges[::2]
-    return float((lengths * (lengths + WIDTH - 1)).sum() / lengths.sum())
+    total = lengths.sum()
+    return float((lengths * (lengths + WIDTH - 1)).sum() / total), float(lengths.max() / total)

@@ -29,8 +29,8 @@ from sqlalchemy import Engine, event  # noqa: E402
 
 from benchmarks.progress import track  # noqa: E402
 from jrld.cli.console import make_table, open_console  # noqa: E402
-from jrld.fingerprint import VERSION, normalise, read_sketch  # noqa: E402
 from jrld.dedupe import RULES  # noqa: E402
+from jrld.fingerprint import VERSION, normalise, read_sketch  # noqa: E402
 from jrld.model import Issue  # noqa: E402
 from jrld.postgres import EmbeddedServer  # noqa: E402
 from jrld.shingles import VERSION as SKETCHES  # noqa: E402
@@ -96,15 +96,33 @@ def read_arguments() -> argparse.Namespace:
 
 # --- the archives -------------------------------------------------------------------------------
 
-_SYLLABLES = "ka mo ri ta ne su lo vi sha do pe ru zi go be ly chu fa ".split()
+_SYLLABLES = (
+    "ka",
+    "mo",
+    "ri",
+    "ta",
+    "ne",
+    "su",
+    "lo",
+    "vi",
+    "sha",
+    "do",
+    "pe",
+    "ru",
+    "zi",
+    "go",
+    "be",
+    "ly",
+    "chu",
+    "fa",
+)
 _VOCABULARY = 60_000
 _FRAME = " ".join(f"frame{k} of the daily column" for k in range(12))
 
 
 def make_words() -> list[str]:
     chooser = random.Random(1)
-    common = "the of and to in a that for is was on with by from are this have has as it be not but their".split()
-    found = dict.fromkeys(common)
+    found: dict[str, None] = {}
     while len(found) < _VOCABULARY:
         found["".join(chooser.choices(_SYLLABLES, k=chooser.randint(2, 5)))] = None
     return list(found)
@@ -174,7 +192,10 @@ def copy_rows(connection: Any, first: int, rows: Sequence[tuple[Any, ...]]) -> N
     copy(
         "message",
         "id, sha256, raw, raw_encoding, size, media, state, sent_at",
-        ((k, k.to_bytes(32, "big"), b"", "identity", 0, "message/rfc822", "published", days[first + 1]) for k in issues),
+        (
+            (k, k.to_bytes(32, "big"), b"", "identity", 0, "message/rfc822", "published", days[first + 1])
+            for k in issues
+        ),
     )
     copy(
         "issue",

@@ -25,7 +25,7 @@ from jrld.shingles import VERSION, read_shingles
 from jrld.store.schema import LOCKS
 
 MOST = 8  # articles with a fingerprint that proposes pairs
-_LEAST = 2  # such fingerprints of a pair that is compared
+LEAST = 2  # such fingerprints of a pair that is compared, or all that the one has
 _LINKING = 3  # advisory lock
 
 _STALE = text("""
@@ -45,6 +45,8 @@ _POSTINGS = text("""
     CROSS JOIN LATERAL (SELECT article_id FROM jrld.posting WHERE posting.hash = wanted.hash LIMIT :limit) AS posting
     GROUP BY wanted.hash
 """)
+# A brief text may have but one fingerprint; then that one is enough.
+_SINGLE = text("SELECT article_id FROM jrld.sketch WHERE article_id = ANY(:ids) AND cardinality(hashes) = 1")
 _INSERT_POSTINGS = text("""
     INSERT INTO jrld.posting (hash, article_id)
     SELECT * FROM unnest(CAST(:hashes AS integer[]), CAST(:ids AS bigint[]))
@@ -236,7 +238,9 @@ def _find_pairs(connection: Connection, todo: set[int]) -> set[Pair]:
         if len(ids) <= MOST:
             mine = set(holders[hash_])
             shared.update({(min(a, b), max(a, b)) for a in mine for b in ids if a != b})
-    return {pair for pair, count in shared.items() if count >= _LEAST}
+    once = {pair for pair, count in shared.items() if count < LEAST}
+    single = set(connection.scalars(_SINGLE, {"ids": list({end for pair in once for end in pair})})) if once else set()
+    return {pair for pair in shared if pair not in once or not single.isdisjoint(pair)}
 
 
 def _show(pair: Pair, decision: Decision) -> _Row | None:

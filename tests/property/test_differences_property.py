@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from jrld.differences import Piece, abridge, compare_texts
 
-WORDS = st.sampled_from(["the", "of", "gas", "Gas", "“gas”", '"gas"', "snow", "river", "1,250", "\u00a0", "isn't", "isn’t"])
+WORDS = st.sampled_from(
+    ["the", "of", "gas", "Gas", "“gas”", '"gas"', "snow", "river", "1,250", "\u00a0", "isn't", "isn’t"]
+)
 GAPS = st.sampled_from([" ", "\n", "  ", "\n\n", "\n \n", "\t"])
 TEXTS = st.lists(st.tuples(WORDS, GAPS), max_size=60).map(lambda pairs: "".join(word + gap for word, gap in pairs))
 SECONDS = 40.0  # of CPU time, for 10 MB of the worst; it takes a quarter of that

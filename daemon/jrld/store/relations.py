@@ -164,27 +164,27 @@ def _say_unknown(engine: Engine, ref: str, digest: str | None) -> str:
 # --- stories, links, rulings --------------------------------------------------------------------
 
 _MEMBERS = """
-    SELECT articles.id, articles.title, articles.source, articles.published, articles.words, articles.first_seen,
-           articles.story, stories.article_id = articles.id AS is_canonical,
+    SELECT article.id, article.title, source, published, words, first_seen, coalesce(story.id, article.id) AS story,
+           coalesce(story.canonical_id, article.id) = article.id AS is_canonical,
            (sketch.version, sketch.rules) IS NOT DISTINCT FROM (:version, :rules) AS is_linked,
-           coalesce(container.holds, '{{}}') AS holds,
-           ARRAY(SELECT ref FROM jrld.occurrence
-                 JOIN jrld.issue ON issue.id = issue_id JOIN jrld.message ON message.id = message_id
-                 WHERE occurrence.article_id = articles.id
-                 GROUP BY ref ORDER BY min(dated_at), min(sha256), ref) AS refs
-    FROM jrl.articles
-    JOIN jrl.stories ON stories.id = articles.story
-    LEFT JOIN jrld.sketch ON sketch.article_id = articles.id
-    LEFT JOIN jrld.container ON container.article_id = articles.id
-    WHERE {which}
-    ORDER BY is_canonical DESC, articles.first_seen, articles.id
+           coalesce(container.holds, '{}') AS holds,
+           ARRAY(SELECT occurrence.ref FROM jrld.occurrence
+                 JOIN jrld.issue ON issue.id = issue_id JOIN jrld.message ON message.id = issue.message_id
+                 WHERE occurrence.article_id = article.id
+                 GROUP BY occurrence.ref ORDER BY min(dated_at), occurrence.ref) AS refs
+    FROM jrld.article
+    LEFT JOIN jrld.member ON member.article_id = article.id
+    LEFT JOIN jrld.story ON story.id = member.story_id
+    LEFT JOIN jrld.sketch ON sketch.article_id = article.id
+    LEFT JOIN jrld.container ON container.article_id = article.id
+    WHERE article.id = ANY(:ids)
+    ORDER BY is_canonical DESC, first_seen, article.id
 """
 
 
 def list_articles(engine: Engine, ids: Sequence[int]) -> dict[int, MemberRow]:
     """Articles by their numbers; those that are no more are left out."""
-    which = "articles.id = ANY(:ids)"
-    rows = read_rows(engine, MemberRow, _MEMBERS.format(which=which), ids=list(ids), version=VERSION, rules=RULES)
+    rows = read_rows(engine, MemberRow, _MEMBERS, ids=list(ids), version=VERSION, rules=RULES)
     return {row.id: row for row in rows}
 
 
@@ -248,8 +248,9 @@ def list_rulings(engine: Engine, ids: Sequence[int]) -> list[RulingRow]:
 def list_changes(engine: Engine, ids: Sequence[int] | None = None, limit: int = 20) -> list[ChangeRow]:
     """What was merged and split, the latest first; of these articles and their stories, or of all."""
     statement = """
-        SELECT changed_at, change, story_id, stories, articles, cause FROM jrld.story_change
-        WHERE CAST(:ids AS bigint[]) IS NULL OR articles && :ids OR stories && :ids OR story_id = ANY(:ids)
+        SELECT changed_at, change, story_id, stories, articles, cause
+        FROM jrld.story_change CROSS JOIN (SELECT CAST(:ids AS bigint[]) AS ids) AS wanted
+        WHERE ids IS NULL OR articles && ids OR stories && ids
         ORDER BY id DESC LIMIT :limit
     """
     return read_rows(engine, ChangeRow, statement, ids=None if ids is None else list(ids), limit=limit)

@@ -103,6 +103,19 @@ def test_merge_outlives_what_it_is_about(engine: Engine) -> None:
     assert look(engine) == [["7101-1", "7102-1"]]
 
 
+def test_ruling_follows_the_ref(engine: Engine) -> None:
+    """The same articles, numbered otherwise: none of them changed, and yet another one is what was ruled on."""
+    first = send(engine, 1, A, B)
+    send(engine, 2, C)
+    send(engine, 3, NEAR_A)
+    merge(engine, [cite("7101-1"), cite("7102-1")], WHO)
+    split(engine, cite("7101-1"), cite("7103-1"), WHO)
+    assert look(engine) == [["7101-1", "7102-1"], ["7101-2"], ["7103-1"]]
+    show(engine, first, 1, B, A)
+    assert look(engine) == [["7101-1", "7102-1"], ["7101-2", "7103-1"]]
+    assert [change.cause for change in list_changes(engine, list_ids(engine, "7101-1"))][:1] == ["published"]
+
+
 # --- split --------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 from jrld.errors import JrldError
 from jrld.store.engine import Engine, transaction
 from jrld.store.links import lock_links
-from jrld.store.relations import RulingRow
+from jrld.store.relations import RulingRow, find_cited, read_cited
 from jrld.store.stories import tell_again
 from jrld.store.values import scrub
 
@@ -117,6 +117,19 @@ def forget(engine: Engine, cite: Cite, other: Cite | None, who: str) -> list[Rul
         affected = ids.union(*(_find_articles(connection, end) for end in ends))
         tell_again(connection, affected, f"{who}: forget {cite.ref}{f' {other.ref}' if other else ''}")
         return sorted(forgotten, key=lambda row: -row.id)
+
+
+def read_cite(engine: Engine, ref: str, digest: str | None = None) -> Cite:
+    """What a ref cites, or cited when it was ruled on. Raises JrldError as `read_cited` does."""
+    statement = text("""
+        SELECT digest FROM jrld.ruling WHERE ref = :ref UNION SELECT other_digest FROM jrld.ruling WHERE other_ref = :ref
+    """)
+    with transaction(engine) as connection:
+        ruled = {found for found in connection.scalars(statement, {"ref": scrub(ref)}) if digest in (None, found)}
+    cited = {row.digest for row in find_cited(engine, ref, digest)}
+    if len(ruled | cited) == 1:
+        return Cite((ruled | cited).pop(), ref)
+    return Cite(read_cited(engine, ref, digest).digest, ref)
 
 
 def _rule(

@@ -1,6 +1,7 @@
 """Any two texts: both can be rebuilt from what was said of them, and it never takes long to say it."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -31,7 +32,7 @@ def check(old: str, new: str) -> list[Piece]:
         assert piece.old or piece.new
         if piece.is_same:
             assert words(piece.old) == words(piece.new)
-    assert all(one.is_same != other.is_same for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.is_same != other.is_same for one, other in pairwise(pieces))
     return pieces
 
 

@@ -82,13 +82,15 @@ def _choose(rows: Sequence[RevisionRow], numbers: Sequence[int], ref: str) -> tu
     """The two revisions that are asked for. Raises JrldError when they are not there."""
     by_number = {row.revision: row for row in rows}
     newest = max(by_number)
-    wanted = [*numbers] if len(numbers) == 2 else [(numbers[0] if numbers else newest) - 1, *(numbers or [newest])]
     if newest == 1:
         raise JrldError(f"{ref} has one revision: it came once, and there is nothing to compare it with")
-    for number in wanted:
+    for number in numbers:
         if number not in by_number:
             raise JrldError(f"{ref} has the revisions 1 to {newest}, and no {number}")
-    return by_number[wanted[0]], by_number[wanted[1]]
+    old, new = numbers if len(numbers) == 2 else ((numbers[0] if numbers else newest) - 1, (*numbers, newest)[0])
+    if old not in by_number:
+        raise JrldError(f"revision {new} of {ref} is the first; name another one to compare it with, too")
+    return by_number[old], by_number[new]
 
 
 def find_changes(engine: Engine, old: RevisionRow, new: RevisionRow) -> list[Change]:
@@ -112,7 +114,7 @@ def _show_issue(console: Console, engine: Engine, pair: tuple[RevisionRow, Revis
     console.print(
         Text.assemble(
             (f"{new.digest} {new.ref}", "bold"),
-            f", from revision {_describe(old)} to {_describe(new)}: {len(changed)} items changed, {added} added,"
+            f", from revision {_describe(old)} to {_describe(new)}: {len(changed)} changed, {added} added,"
             f" {removed} removed, {len(changes) - len(changed) - added - removed} the same",
         )
     )
@@ -170,8 +172,10 @@ def show_field(item: RevisedItem | None, name: str) -> str:
 def _show_article(console: Console, engine: Engine, cited: CitedRow, full: bool) -> None:
     """Against the one that stands for its story; if that is itself, against its own version a revision before."""
     canonical = next(iter(relations.list_members(engine, cited.article_id)), None)
-    if canonical and canonical.id != cited.article_id and canonical.refs:
-        console.print(Text(f"From {canonical.refs[0]}, which stands for the story, to {cited.ref}:"))
+    if canonical and canonical.id != cited.article_id:
+        place = relations.list_places(engine, canonical.id)[0]
+        where = f" of revision {place.revision} of {place.digest} {place.issue_ref}" if place.ref == cited.ref else ""
+        console.print(Text(f"From {place.ref}{where}, which stands for the story, to {cited.ref}:"))
         _show_texts(console, engine, canonical.id, cited.article_id, full)
         return
     for old, change in _find_versions(engine, cited):

@@ -180,8 +180,8 @@ def say_meeting(now: Comparison) -> Iterator[str]:
     """By how many fingerprints the two could have met, and which of these are boilerplate."""
     telling = [shared for shared in now.shared if not shared.is_boilerplate]
     yield (
-        f"Fingerprints in common: {len(now.shared):,}, of which {len(telling):,} propose a pair (two of those are needed)"
-        f" and {len(now.shared) - len(telling):,} are boilerplate, being in more than {MOST} articles."
+        f"Fingerprints in common: {len(now.shared):,}, of which {len(telling):,} propose a pair (two of those are"
+        f" needed) and {len(now.shared) - len(telling):,} are boilerplate, being in more than {MOST} articles."
     )
     for name, some in (("Proposing", telling), ("Boilerplate", [s for s in now.shared if s.is_boilerplate])):
         if some:

@@ -1,6 +1,6 @@
 """The commands about stories and revisions, their options and help; see `app`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -11,7 +11,7 @@ from jrld.cli.options import ConfigFile, add_command, end
 class _Group(TyperGroup):
     """`jrld story REF` is `jrld story show REF`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = ["show", *args]
         return super().parse_args(ctx, args)

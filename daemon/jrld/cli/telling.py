@@ -86,7 +86,7 @@ def show_log(path: Path | None, ref: str | None, digest: str | None, limit: int)
 
 def _name_articles(change: ChangeRow, named: Mapping[int, MemberRow]) -> list[str]:
     """By the ref of each; those that are no more are only counted."""
-    refs = [named[id_].refs[0] for id_ in change.articles if id_ in named and named[id_].refs]
+    refs = sorted(named[id_].refs[0] for id_ in change.articles if id_ in named and named[id_].refs)
     gone = len(change.articles) - len(refs)
     return [*refs, f"{gone} withdrawn since"] if gone else refs
 

@@ -122,7 +122,9 @@ def forget(engine: Engine, cite: Cite, other: Cite | None, who: str) -> list[Rul
 def read_cite(engine: Engine, ref: str, digest: str | None = None) -> Cite:
     """What a ref cites, or cited when it was ruled on. Raises JrldError as `read_cited` does."""
     statement = text("""
-        SELECT digest FROM jrld.ruling WHERE ref = :ref UNION SELECT other_digest FROM jrld.ruling WHERE other_ref = :ref
+        SELECT digest FROM jrld.ruling WHERE ref = :ref
+        UNION
+        SELECT other_digest FROM jrld.ruling WHERE other_ref = :ref
     """)
     with transaction(engine) as connection:
         ruled = {found for found in connection.scalars(statement, {"ref": scrub(ref)}) if digest in (None, found)}

@@ -163,6 +163,7 @@ def test_story_by_hand(archive: Engine, setting: Setting) -> None:
     assert re.search(
         rf"^7101-1 and 7102-3 are one story +{WHO} +\S+ \S+ +one speech, translated twice", merged, re.MULTILINE
     )
+    assert "leads from one to the other: a ruling joins them." in read_ok(setting, "why", "7102-1", "7102-3")
     split = read_ok(setting, "story", "split", "7102-1")
     assert "7101-1 and 7102-1 are two stories" in split
     assert json.loads(read_ok(setting, "story", "--json", "7102-1"))["members"][0]["refs"] == ["7102-1"]

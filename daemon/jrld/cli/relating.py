@@ -207,6 +207,8 @@ def _say_stories(engine: Engine, this: MemberRow, that: MemberRow, link: LinkRow
         refs = {member.id: member.refs[0] for member in members}
         if chain and all(id_ in refs for id_ in chain):
             yield f"By way of others: {' – '.join(refs[id_] for id_ in chain)}."
+        else:
+            yield "No chain of links leads from one to the other: a ruling joins them."
 
 
 def find_chain(start: int, end: int, links: Sequence[LinkRow]) -> list[int]:

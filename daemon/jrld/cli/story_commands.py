@@ -99,7 +99,7 @@ def show(ref: Ref, config: ConfigFile = None, digest: Digest = None, as_json: Js
     end(show_story(config, ref, digest, as_json))
 
 
-@add_command(story, "jrld story merge 7131-16 7133-2 --why 'two translations of one speech'", name="merge")
+@add_command(story, "jrld story merge 7131-16 7133-2 --why 'two translations'", name="merge")
 def merge(
     refs: Annotated[list[str], typer.Argument(metavar="REF", help="Two articles or more.")],
     config: ConfigFile = None,

@@ -1,7 +1,8 @@
 """Which articles are one story, which of them stands for it, and which hold two: from links and rulings. Pure.
 
 The answer is a function of the articles, their links and the rulings, whatever their order: links are looked at from
-the strongest to the weakest, of equals by the digests of their texts. A person's ruling wins over any link.
+the strongest to the weakest, of equals by the digests of their texts. A person's ruling wins over any link, and one
+that parts over those that join; of those that join, where not all can hold, the later.
 """
 
 from collections import defaultdict
@@ -55,6 +56,7 @@ class Ruling(NamedTuple):
     first: int
     second: int
     same: bool
+    rank: int = 0  # the later the higher
 
 
 class Story(NamedTuple):
@@ -74,7 +76,7 @@ def tell_stories(members: Mapping[int, Member], links: Iterable[Link], rulings: 
     ours = [link for link in links if link.first in members and link.second in members]
     containers = _find_containers(members, ours)
     groups = _Groups(members, (ruling for ruling in rulings if not ruling.same))
-    for ruling in sorted(rulings, key=lambda ruling: _order(members, ruling)):
+    for ruling in sorted(rulings, key=lambda ruling: (-ruling.rank, _order(members, ruling))):
         if ruling.same:
             groups.join(ruling.first, ruling.second)
     for link in sorted(ours, key=lambda link: _rank(members, link)):

@@ -131,7 +131,7 @@ CREATE TABLE jrld.ruling (
     ruled_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT ruling_pkey PRIMARY KEY (id),
     CONSTRAINT ruling_digest_ref_other_digest_other_ref_key UNIQUE (digest, ref, other_digest, other_ref),
-    CONSTRAINT ruling_check CHECK ((digest, ref) < (other_digest, other_ref))
+    CONSTRAINT ruling_check CHECK ((digest COLLATE "C", ref COLLATE "C") < (other_digest, other_ref))
 );
 CREATE INDEX ruling_other_digest_other_ref_idx ON jrld.ruling (other_digest, other_ref);
 

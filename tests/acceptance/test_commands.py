@@ -20,7 +20,8 @@ from jrld.store.schema import migrate
 
 TOP = Path(__file__).parents[2]
 ISSUE = make_issue(3, "2008-mail", count=6)
-COMMANDS = ("run", "once", "import", "split", "init", "check", "status", "show", "search", "migrate", "psql", "db")
+COMMANDS = tuple("run once import split init check status show search why diff story migrate psql db".split())  # noqa: SIM905
+GROUPS = {"db": ("url", "stop"), "story": ("show", "merge", "split", "forget", "log")}
 FIVE_MISTAKES = """\
 database: {url: mysql://localhost/jrld}
 mailboxes:
@@ -54,7 +55,14 @@ def setting(tmp_path: Path, store_url: str) -> Setting:
 # --- help and usage -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [*((name,) for name in COMMANDS if name != "db"), ("db", "url"), ("db", "stop")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *((name,) for name in COMMANDS if name not in GROUPS),
+        *((group, name) for group, names in GROUPS.items() for name in names),
+        ("story",),
+    ],
+)
 def test_every_command_has_help_with_an_example(command: tuple[str, ...]) -> None:
     """Guards that help is there, short, plain in a pipe, and ends in an example."""
     done = jrld(*command, "--help")

@@ -7,6 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from jrld import __version__
+from jrld.cli import story_commands
+from jrld.cli.options import ConfigFile, add_command
+from jrld.cli.options import end as _end
 
 app = typer.Typer(
     name="jrld",
@@ -21,28 +24,11 @@ app = typer.Typer(
 db = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(db, name="db", help="The database's address; stop the embedded one.")
 
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option(
-        "-c",
-        "--config",
-        metavar="FILE",
-        help="The configuration. Default: JRLD_CONFIG, ./config/jrld.yaml, ~/.config/jrld/jrld.yaml,"
-        " /etc/jrld/jrld.yaml, or none: the embedded database and no mailboxes.",
-    ),
-]
-
 
 def command(
     example: str, name: str | None = None, group: typer.Typer = app, **settings: Any
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A command whose help ends in an example."""
-    return group.command(name, epilog=f"Example: {example}", **settings)
-
-
-def _end(code: int) -> None:
-    if code:
-        raise typer.Exit(code)
+    return add_command(group, example, name, **settings)
 
 
 def _show_version(wanted: bool) -> None:
@@ -209,6 +195,9 @@ def search(
     from jrld.cli.looking import show_hits
 
     _end(show_hits(config, query, limit))
+
+
+story_commands.register(app)
 
 
 @command("jrld migrate -c /etc/jrld/jrld.yaml")

@@ -18,6 +18,7 @@ from jrld.store import queries
 from jrld.store.engine import Engine
 from jrld.store.gaps import GapRow, list_days, list_gaps
 from jrld.store.queries import FolderState
+from jrld.store.relations import count_stories, list_containers
 
 SHOWN = 10  # rows of a list
 _STYLES = {Punctuality.ON_TIME: "green", Punctuality.OVERDUE: "yellow"}
@@ -34,6 +35,7 @@ def show_status(path: Path | None) -> int:
         _show_folders(console, folders, polled)
         _show_digests(console, database.engine, datetime.now(UTC).date())
         _show_counts(console, database.engine)
+        _show_stories(console, database.engine)
         _show_incomplete(console, database.engine)
         _show_gaps(console, list_gaps(database.engine))
         for state in (State.QUARANTINED, State.IGNORED):
@@ -140,6 +142,22 @@ def _show_incomplete(console: Console, engine: Engine) -> None:
     title = _entitle("Issues that are not complete", len(issues))
     console.print(make_table(title, ("ref", "date", "verdict", "warnings"), rows))
     console.print(Text("More of each by: jrld show REF", style="dim"))
+    console.print()
+
+
+def _show_stories(console: Console, engine: Engine) -> None:
+    """How many stories have several articles; and which articles hold several others: a cut was probably missed."""
+    stories = count_stories(engine)
+    if stories.stories:
+        console.print(Text(f"Stories of several articles: {stories.stories:,}, with {stories.articles:,} articles"))
+        console.print()
+    containers = list_containers(engine, limit=SHOWN + 1)
+    if not containers:
+        return
+    rows = ((one.ref, one.title, one.refs) for one in containers[:SHOWN])
+    title = _entitle("Articles that hold several others, probably by missed cuts", len(containers))
+    console.print(make_table(title, ("ref", "title", "holds"), rows))
+    console.print(Text("More of each by: jrld why REF", style="dim"))
     console.print()
 
 

@@ -41,6 +41,7 @@ _ORPHANS = text("""
     SELECT id FROM jrld.article WHERE id = ANY(:ids)
     AND NOT EXISTS (SELECT FROM jrld.occurrence WHERE occurrence.article_id = article.id)
 """)
+_ANY_RULING = text("SELECT EXISTS (SELECT FROM jrld.ruling)")
 
 
 def find_articles_of(connection: Connection, message_id: int) -> dict[tuple[int, bytes], int]:
@@ -100,7 +101,10 @@ def settle_articles(connection: Connection, ids: Iterable[int], known: Mapping[i
         tied, again = find_tied(connection, gone), forget_articles(connection, gone)
         connection.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(gone)))
     changed = link_articles(connection, affected, again, known)
-    tell_again(connection, (changed | tied).difference(gone), "published")
+    told = changed | tied
+    if connection.scalar(_ANY_RULING):  # what is cited in it may be another article now, though none has changed
+        told |= set(affected)
+    tell_again(connection, told.difference(gone), "published")
     return changed
 
 

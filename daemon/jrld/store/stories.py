@@ -47,7 +47,12 @@ _LINKS = text("""
     SELECT first, second, relation, resemblance, in_first, in_second FROM jrld.link
     WHERE first = ANY(:ids) AND relation = ANY(:strong)
 """)
-_RULINGS = text("SELECT DISTINCT first, second, same FROM jrld.ruled WHERE first = ANY(:ids)")
+# Of those on one pair of articles, cited by whatever refs, the latest.
+_RULINGS = text("""
+    SELECT DISTINCT ON (least(first, second), greatest(first, second)) first, second, same, ruling_id FROM jrld.ruled
+    WHERE first = ANY(:ids)
+    ORDER BY least(first, second), greatest(first, second), ruling_id DESC
+""")
 # The members go with their story.
 _CLEAR = (
     text("DELETE FROM jrld.story WHERE id IN (SELECT story_id FROM jrld.member WHERE article_id = ANY(:ids))"),

@@ -145,7 +145,7 @@ class Ruling(Base, table=True):
         UniqueConstraint(
             "digest", "ref", "other_digest", "other_ref", name="ruling_digest_ref_other_digest_other_ref_key"
         ),
-        CheckConstraint("(digest, ref) < (other_digest, other_ref)", name="ruling_check"),
+        CheckConstraint('(digest COLLATE "C", ref COLLATE "C") < (other_digest, other_ref)', name="ruling_check"),
         Index("ruling_other_digest_other_ref_idx", "other_digest", "other_ref"),
     )
 

@@ -14,25 +14,25 @@ from jrld.shingles import Overlap, Shingles, compare
 
 RULES = 1  # version of the rules below; stored with each link
 
-_NEAR = 0.20  # resemblance, or
-_HELD = 0.50  # share of one text that the other holds: less is nothing
-_REPRINT = 0.75  # resemblance,
-_NEAR_REPRINT = 0.65  # or this, where nearly all numbers agree: a changed word costs five shingles
-_NEARLY_ALL = 0.8  # share of the numbers
-_EXCERPT = 0.80  # share of one text that the other holds,
-_LONGER = 1.25  # and how many times its shingles the other has
-_UPDATE, _SOON = 0.30, 3  # resemblance, and days within which an update comes
-_FREE_UPDATE = 0.20  # resemblance of an update that keeps little, but that in many places
-_ONE_PASSAGE = 0.75  # share of what is in common: more of it in one passage is a quotation, such as of a speech
-_MANY_PASSAGES = 0.40  # the same; with less in the longest one, there are many,
-_LONG_PASSAGE = 24  # of so many words: what the pieces of a series have in common is shorter
-_LATE_UPDATE, _LATER = 0.50, 10
-_AGREE = 0.5  # share of the numbers that must agree
-_PASSAGE = 20  # words of the passages that a text shares with one it was made from
-_BRIEF = 100  # words; a brief text that comes back later must be the same nearly word by word:
-_BRIEF_REPRINT = 0.90
-_BRIEF_EXCERPT, _BRIEF_LONGER = 0.95, 2.0
-_UNBROKEN = 0.9  # share of what is in common that lies in one passage: then _LONGER is enough
+NEAR = 0.20  # resemblance, or
+HELD = 0.50  # share of one text that the other holds: less is nothing
+REPRINT = 0.75  # resemblance,
+NEAR_REPRINT = 0.65  # or this, where nearly all numbers agree: a changed word costs five shingles
+NEARLY_ALL = 0.8  # share of the numbers
+EXCERPT = 0.80  # share of one text that the other holds,
+LONGER = 1.25  # and how many times its shingles the other has
+UPDATE, SOON = 0.30, 3  # resemblance, and days within which an update comes
+FREE_UPDATE = 0.20  # resemblance of an update that keeps little, but that in many places
+ONE_PASSAGE = 0.75  # share of what is in common: more of it in one passage is a quotation, such as of a speech
+MANY_PASSAGES = 0.40  # the same; with less in the longest one, there are many,
+LONG_PASSAGE = 24  # of so many words: what the pieces of a series have in common is shorter
+LATE_UPDATE, LATER = 0.50, 10
+AGREE = 0.5  # share of the numbers that must agree
+PASSAGE = 20  # words of the passages that a text shares with one it was made from
+BRIEF = 100  # words; a brief text that comes back later must be the same nearly word by word:
+BRIEF_REPRINT = 0.90
+BRIEF_EXCERPT, BRIEF_LONGER = 0.95, 2.0
+UNBROKEN = 0.9  # share of what is in common that lies in one passage: then LONGER is enough
 
 
 class Text(NamedTuple):
@@ -61,19 +61,19 @@ def _conclude(is_equal: bool, overlap: Overlap, evidence: Evidence, ratio: float
         return Relation.EXACT, "same-words"
     if words < SHORT:
         return Relation.NONE, "short"
-    if alike < _NEAR and held < _HELD:
+    if alike < NEAR and held < HELD:
         return Relation.NONE, "apart"
-    if overlap.numbers is not None and overlap.numbers < _AGREE:
+    if overlap.numbers is not None and overlap.numbers < AGREE:
         return Relation.SERIES, "other-numbers"
-    if alike < _REPRINT and overlap.run < _PASSAGE:
+    if alike < REPRINT and overlap.run < PASSAGE:
         return Relation.SERIES, "no-passages"
-    if words < _BRIEF and evidence.days > _SOON:
+    if words < BRIEF and evidence.days > SOON:
         return _conclude_brief(overlap, held, ratio)
-    if alike >= _REPRINT:
+    if alike >= REPRINT:
         return Relation.REPRINT, "reprint"
-    if alike >= _NEAR_REPRINT and (overlap.numbers is None or overlap.numbers >= _NEARLY_ALL) and ratio < _LONGER:
+    if alike >= NEAR_REPRINT and (overlap.numbers is None or overlap.numbers >= NEARLY_ALL) and ratio < LONGER:
         return Relation.REPRINT, "near-reprint"
-    if held >= _EXCERPT and ratio >= _LONGER:
+    if held >= EXCERPT and ratio >= LONGER:
         return Relation.EXCERPT, "excerpt"
     return _conclude_update(overlap, evidence.days)
 
@@ -81,22 +81,22 @@ def _conclude(is_equal: bool, overlap: Overlap, evidence: Evidence, ratio: float
 def _conclude_update(overlap: Overlap, days: int) -> tuple[Relation, str]:
     """Of texts of which neither holds nearly all of the other."""
     alike = overlap.resemblance
-    if alike >= _LATE_UPDATE and days <= _LATER:
-        return Relation.REVISION, "late-update" if days > _SOON else "update"
-    if alike >= _UPDATE and days <= _SOON and overlap.longest <= _ONE_PASSAGE:
+    if alike >= UPDATE and days <= SOON and overlap.longest <= ONE_PASSAGE:
         return Relation.REVISION, "update"
-    is_kept = overlap.longest <= _MANY_PASSAGES and overlap.run >= _LONG_PASSAGE
-    if alike >= _FREE_UPDATE and days <= _SOON and is_kept:
+    if alike >= LATE_UPDATE and days <= LATER:
+        return Relation.REVISION, "late-update"
+    is_kept = overlap.longest <= MANY_PASSAGES and overlap.run >= LONG_PASSAGE
+    if alike >= FREE_UPDATE and days <= SOON and is_kept:
         return Relation.REVISION, "free-update"
     return Relation.RELATED, "shared-passages"
 
 
 def _conclude_brief(overlap: Overlap, held: float, ratio: float) -> tuple[Relation, str]:
     """Of two texts of which one is brief, and that are days apart: rates and greetings come back in other words."""
-    longer = _LONGER if overlap.longest >= _UNBROKEN else _BRIEF_LONGER
-    if overlap.resemblance >= _BRIEF_REPRINT:
+    longer = LONGER if overlap.longest >= UNBROKEN else BRIEF_LONGER
+    if overlap.resemblance >= BRIEF_REPRINT:
         return Relation.REPRINT, "brief-reprint"
-    if held >= _BRIEF_EXCERPT and ratio >= longer:
+    if held >= BRIEF_EXCERPT and ratio >= longer:
         return Relation.EXCERPT, "brief-excerpt"
     return Relation.RELATED, "brief"
 

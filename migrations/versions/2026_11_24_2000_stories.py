@@ -41,6 +41,7 @@ CREATE TABLE jrld.link (
     in_second double precision NOT NULL,
     numbers double precision,                   -- share of the numbers that agree
     run double precision NOT NULL,              -- words of the shared passages, weighted by their length
+    longest double precision NOT NULL,          -- share of what is shared that lies in the longest passage
     days integer NOT NULL,
     rule text NOT NULL,
     rules integer NOT NULL,                     -- version of the rules
@@ -187,7 +188,7 @@ WHERE story.id IS NULL OR story.canonical_id = article.id;
 
 CREATE VIEW jrl.links AS
 SELECT both_ways.article_id, both_ways.other_id, link.relation, both_ways.is_excerpt, link.resemblance,
-       both_ways.held, both_ways.holds, link.numbers, link.run, link.days, link.rule, link.rules, link.decided_at
+       both_ways.held, both_ways.holds, link.numbers, link.run, link.longest, link.days, link.rule, link.rules, link.decided_at
 FROM jrld.link
 CROSS JOIN LATERAL (
     VALUES (first, second, excerpt = first, in_first, in_second), (second, first, excerpt = second, in_second, in_first)
@@ -270,6 +271,7 @@ COMMENTS = {
     "COLUMN jrl.links.numbers": "Share of the numbers that agree, of the text with fewer; null where one has fewer"
     " than three",
     "COLUMN jrl.links.run": "Words of the passages in common, weighted by their length",
+    "COLUMN jrl.links.longest": "Share of what is in common that lies in the longest passage, 0 to 1",
     "COLUMN jrl.links.days": "Days between their first appearances",
     "COLUMN jrl.links.rule": "The rule that decided",
     "COLUMN jrl.links.rules": "Version of the rules",

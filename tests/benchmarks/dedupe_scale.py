@@ -96,26 +96,7 @@ def read_arguments() -> argparse.Namespace:
 
 # --- the archives -------------------------------------------------------------------------------
 
-_SYLLABLES = (
-    "ka",
-    "mo",
-    "ri",
-    "ta",
-    "ne",
-    "su",
-    "lo",
-    "vi",
-    "sha",
-    "do",
-    "pe",
-    "ru",
-    "zi",
-    "go",
-    "be",
-    "ly",
-    "chu",
-    "fa",
-)
+_SYLLABLES = ("ka", "mo", "ri", "ta", "ne", "su", "lo", "vi", "sha", "do", "pe", "ru", "zi", "go", "ly", "chu", "fa")
 _VOCABULARY = 60_000
 _FRAME = " ".join(f"frame{k} of the daily column" for k in range(12))
 

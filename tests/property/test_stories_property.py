@@ -77,7 +77,7 @@ def make_archive(seed: int) -> list[Message]:
         bodies.append(f"{frame} {prose(chooser.randrange(10**6), 60)}")
         known += bodies
         chooser.shuffle(bodies)
-        when = {"ref": str(7100 + day), "number": 100 + day, "date": date(2003, 4, day)}
+        when: dict[str, Any] = {"ref": str(7100 + day), "number": 100 + day, "date": date(2003, 4, day)}
         issue = make_issue(bodies, title=f"Words of day {day}", **when)
         messages.append((f"issue {day}".encode(), make_mail(day), [issue]))
         if chooser.random() < 0.3:  # sent again, corrected; or forwarded without its number

@@ -11,24 +11,28 @@ from jrld.fingerprint import SHORT
 from jrld.model import Decision, Relation
 from jrld.store.relations import LinkRow
 
-_BRIEF = f"of a text below {dedupe._BRIEF} words that comes back after more than {dedupe._SOON} days"
+_BRIEF = f"of a text below {dedupe.BRIEF} words that comes back after more than {dedupe.SOON} days"
 # What each rule demands. The rules are asked in this order, and the first that fits says what the two are.
 DEMANDS: Mapping[str, str] = {
     "same-words": "every word of the normal form is the same, in order",
     "short": f"one of the texts has fewer than {SHORT} words: equal words there mean nothing, and near ones less",
-    "apart": f"resemblance below {dedupe._NEAR:.0%}, and neither holds {dedupe._HELD:.0%} of the other",
-    "other-numbers": f"alike, but fewer than {dedupe._AGREE:.0%} of the numbers agree: two pieces of a series",
-    "no-passages": f"resemblance below {dedupe._REPRINT:.0%}, and what is shared is scattered, in passages shorter than"
-    f" {dedupe._PASSAGE} words: two pieces of a series",
-    "brief-reprint": f"{_BRIEF}, resemblance of {dedupe._BRIEF_REPRINT:.0%} or more",
-    "brief-excerpt": f"{_BRIEF}, {dedupe._BRIEF_EXCERPT:.0%} or more of it are in the other, which is at least"
-    f" {dedupe._BRIEF_LONGER:g} times as long",
+    "apart": f"resemblance below {dedupe.NEAR:.0%}, and neither holds {dedupe.HELD:.0%} of the other",
+    "other-numbers": f"alike, but fewer than {dedupe.AGREE:.0%} of the numbers agree: two pieces of a series",
+    "no-passages": f"resemblance below {dedupe.REPRINT:.0%}, and what is shared is scattered, in passages shorter than"
+    f" {dedupe.PASSAGE} words: two pieces of a series",
+    "brief-reprint": f"{_BRIEF}, resemblance of {dedupe.BRIEF_REPRINT:.0%} or more",
+    "brief-excerpt": f"{_BRIEF}, {dedupe.BRIEF_EXCERPT:.0%} or more of it are in the other, which is at least"
+    f" {dedupe.BRIEF_LONGER:g} times as long ({dedupe.LONGER:g} times, if it is there in one passage)",
     "brief": f"{_BRIEF}, too little is the same to call it one piece",
-    "reprint": f"resemblance of {dedupe._REPRINT:.0%} or more",
-    "excerpt": f"{dedupe._EXCERPT:.0%} or more of one are in the other, which is at least {dedupe._LONGER:g} times as"
+    "reprint": f"resemblance of {dedupe.REPRINT:.0%} or more",
+    "near-reprint": f"resemblance of {dedupe.NEAR_REPRINT:.0%} or more, nearly the same length, and"
+    f" {dedupe.NEARLY_ALL:.0%} or more of the numbers agree",
+    "excerpt": f"{dedupe.EXCERPT:.0%} or more of one are in the other, which is at least {dedupe.LONGER:g} times as"
     " long",
-    "update": f"resemblance of {dedupe._UPDATE:.0%} or more, within {dedupe._SOON} days",
-    "late-update": f"resemblance of {dedupe._LATE_UPDATE:.0%} or more, within {dedupe._LATER} days",
+    "update": f"resemblance of {dedupe.UPDATE:.0%} or more, within {dedupe.SOON} days, and not just one passage",
+    "free-update": f"resemblance of {dedupe.FREE_UPDATE:.0%} or more, within {dedupe.SOON} days, in many passages of"
+    f" {dedupe.LONG_PASSAGE} words and more",
+    "late-update": f"resemblance of {dedupe.LATE_UPDATE:.0%} or more, within {dedupe.LATER} days",
     "shared-passages": "passages in common, but too few for an excerpt or an update, or too many days apart",
 }
 
@@ -44,6 +48,7 @@ class Reason:
     holds: float  # share of the other one that this holds
     numbers: float | None
     run: float
+    longest: float
     days: int
     rule: str
     rules: int
@@ -58,6 +63,7 @@ def read_link(link: LinkRow) -> Reason:
         link.holds,
         link.numbers,
         link.run,
+        link.longest,
         link.days,
         link.rule,
         link.rules,
@@ -75,6 +81,7 @@ def read_decision(decision: Decision) -> Reason:
         evidence.in_second,
         evidence.numbers,
         evidence.run,
+        evidence.longest,
         evidence.days,
         decision.rule,
         dedupe.RULES,
@@ -112,7 +119,8 @@ def say_evidence(reason: Reason, this: str, other: str) -> Iterator[str]:
         yield "Numbers: too few to compare."
     else:
         yield f"Numbers: {reason.numbers:.1%} agree."
-    yield f"Passages in common: {reason.run:.0f} words long, the long ones counting more."
+    shared = f"{reason.run:.0f} words long, the long ones counting more; {reason.longest:.0%} in the longest"
+    yield f"Passages in common: {shared}."
     yield f"First seen {_count(reason.days, 'day')} apart." if reason.days else "First seen on one day."
 
 

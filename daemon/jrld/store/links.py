@@ -62,14 +62,15 @@ _UPSERT_SKETCH = text("""
 _LINKS = text("SELECT * FROM jrld.link WHERE first = ANY(:ids) OR second = ANY(:ids)")
 _DROP_LINK = text("DELETE FROM jrld.link WHERE (first, second) = (:first, :second)")
 _UPSERT_LINK = text("""
-    INSERT INTO jrld.link (first, second, relation, excerpt, resemblance, in_first, in_second, numbers, run, days,
-                           rule, rules)
-    VALUES (:first, :second, :relation, :excerpt, :resemblance, :in_first, :in_second, :numbers, :run, :days,
+    INSERT INTO jrld.link (first, second, relation, excerpt, resemblance, in_first, in_second, numbers, run, longest,
+                           days, rule, rules)
+    VALUES (:first, :second, :relation, :excerpt, :resemblance, :in_first, :in_second, :numbers, :run, :longest, :days,
             :rule, :rules)
     ON CONFLICT (first, second) DO UPDATE SET
         relation = excluded.relation, excerpt = excluded.excerpt, resemblance = excluded.resemblance,
         in_first = excluded.in_first, in_second = excluded.in_second, numbers = excluded.numbers, run = excluded.run,
-        days = excluded.days, rule = excluded.rule, rules = excluded.rules, decided_at = now()
+        longest = excluded.longest, days = excluded.days, rule = excluded.rule, rules = excluded.rules,
+        decided_at = now()
 """)
 _REMOVE_POSTINGS = text("""
     DELETE FROM jrld.posting USING jrld.sketch
@@ -100,6 +101,7 @@ class _Row(NamedTuple):
     in_second: float
     numbers: float | None
     run: float
+    longest: float
     days: int
     rule: str
     rules: int
@@ -257,6 +259,7 @@ def _show(pair: Pair, decision: Decision) -> _Row | None:
         evidence.in_second,
         evidence.numbers,
         evidence.run,
+        evidence.longest,
         evidence.days,
         decision.rule,
         RULES,

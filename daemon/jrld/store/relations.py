@@ -58,6 +58,7 @@ class LinkRow:
     holds: float
     numbers: float | None
     run: float
+    longest: float
     days: int
     rule: str
     rules: int
@@ -204,8 +205,8 @@ def list_members(engine: Engine, article_id: int) -> list[MemberRow]:
 def list_links(engine: Engine, ids: Sequence[int]) -> list[LinkRow]:
     """What these articles are to others, a row from either side if both are among them: what makes stories first."""
     statement = """
-        SELECT article_id, other_id, relation, is_excerpt, resemblance, held, holds, numbers, run, days, rule, rules,
-               decided_at
+        SELECT article_id, other_id, relation, is_excerpt, resemblance, held, holds, numbers, run, longest, days, rule,
+               rules, decided_at
         FROM jrl.links WHERE article_id = ANY(:ids)
         ORDER BY article_id, array_position(ARRAY['reprint', 'excerpt', 'revision', 'related', 'series'], relation),
                  resemblance DESC, other_id

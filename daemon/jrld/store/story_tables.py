@@ -74,6 +74,7 @@ class Link(Base, table=True):
     in_second: float = _share()
     numbers: float | None = _share()
     run: float = _share()
+    longest: float = _share()
     days: int
     rule: str = make_words()
     rules: int

@@ -39,19 +39,21 @@ def test_of_two_texts() -> None:
     assert said[1] == f"7103-2 holds {reason.held:.1%} of 7101-1; 7101-1 holds {reason.holds:.1%} of 7103-2."
     assert said[2:] == [
         "Numbers: too few to compare.",
-        f"Passages in common: {reason.run:.0f} words long, the long ones counting more.",
+        f"Passages in common: {reason.run:.0f} words long, the long ones counting more; 100% in the longest.",
         "First seen 2 days apart.",
     ]
     assert say_rule(reason) == (
-        f"Rule excerpt (rules version {dedupe.RULES}): {dedupe._EXCERPT:.0%} or more of one are in the other, which is"
-        f" at least {dedupe._LONGER:g} times as long."
+        f"Rule excerpt (rules version {dedupe.RULES}): {dedupe.EXCERPT:.0%} or more of one are in the other, which is"
+        f" at least {dedupe.LONGER:g} times as long."
     )
 
 
 @pytest.mark.parametrize("relation", list(Relation))
 def test_every_relation_has_a_sentence(relation: Relation) -> None:
     """Guards a relation that is added; and that the later of two is called the update."""
-    reason = Reason(relation, True if relation is Relation.EXCERPT else None, 0.5, 0.5, 0.5, None, 30.0, 1, "brief", 0)
+    reason = Reason(
+        relation, True if relation is Relation.EXCERPT else None, 0.5, 0.5, 0.5, None, 30.0, 0.5, 1, "brief", 0
+    )
     said = [say_relation(reason, "one", "other", is_later) for is_later in (True, False, None)]
     assert all("one" in sentence and "other" in sentence and sentence.endswith(".") for sentence in said)
     if relation is Relation.REVISION:
@@ -60,6 +62,6 @@ def test_every_relation_has_a_sentence(relation: Relation) -> None:
 
 def test_rule_of_another_version() -> None:
     """A link that was not decided again yet says so."""
-    reason = Reason(Relation.RELATED, None, 0.5, 0.5, 0.5, None, 30.0, 1, "unknown", 0)
+    reason = Reason(Relation.RELATED, None, 0.5, 0.5, 0.5, None, 30.0, 0.5, 1, "unknown", 0)
     assert say_rule(reason).startswith("Rule unknown (rules version 0; today's are version ")
     assert say_rule(reason).endswith("which today's rules do not know.")

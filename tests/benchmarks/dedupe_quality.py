@@ -12,12 +12,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import chain, combinations
 from pathlib import Path
 from typing import NamedTuple
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
 
+import numpy as np  # noqa: E402
 from rich.text import Text as Line  # noqa: E402
 
 from benchmarks.duplicates import Piece, make_pieces  # noqa: E402
@@ -84,28 +86,32 @@ def read_arguments() -> argparse.Namespace:
 
 
 class Index:
-    """Fingerprints in a dictionary: what two texts share if no more than MOST texts have it."""
+    """Fingerprints in a sorted array: what two texts share if no more than MOST texts have it."""
 
     def __init__(self) -> None:
-        self._postings: defaultdict[int, list[int]] = defaultdict(list)
         self._sketches: list[list[int]] = []
 
     def add(self, sketch: list[int]) -> None:
-        number = len(self._sketches)
         self._sketches.append(sketch)
-        for hash_ in sketch:
-            self._postings[hash_].append(number)
 
-    def find_candidates(self) -> Iterator[set[int]]:
+    def find_candidates(self) -> list[set[int]]:
         """Of each text, the others."""
-        for number, sketch in enumerate(self._sketches):
-            shared: Counter[int] = Counter()
-            for hash_ in sketch:
-                found = self._postings[hash_]
-                if 1 < len(found) <= MOST:
-                    shared.update(found)
-            least = {other: min(LEAST, len(sketch), len(self._sketches[other])) for other in shared}
-            yield {other for other, times in shared.items() if times >= least[other] and other != number}
+        sizes = [len(sketch) for sketch in self._sketches]
+        hashes = np.fromiter(chain.from_iterable(self._sketches), np.int32, sum(sizes))
+        order = np.argsort(hashes, kind="stable")
+        owners = np.repeat(np.arange(len(sizes)), sizes)[order]
+        starts = np.flatnonzero(np.diff(hashes[order], prepend=hashes[order[:1]] - 1))
+        lengths = np.diff(starts, append=len(hashes))
+        is_telling = (lengths > 1) & (lengths <= MOST)
+        shared: Counter[tuple[int, int]] = Counter()
+        for start, length in zip(starts[is_telling].tolist(), lengths[is_telling].tolist(), strict=True):
+            shared.update(combinations(owners[start : start + length].tolist(), 2))
+        found: list[set[int]] = [set() for _ in sizes]
+        for (a, b), times in shared.items():
+            if times >= min(LEAST, sizes[a], sizes[b]):
+                found[a].add(b)
+                found[b].add(a)
+        return found
 
 
 def measure(pieces: Sequence[Piece]) -> Result:
@@ -118,7 +124,7 @@ def measure(pieces: Sequence[Piece]) -> Result:
         equal.append(first.setdefault(blake2b(" ".join(words).encode(), digest_size=16).digest(), number))
         index.add(winnow(shingles) if equal[number] == number and shingles.words >= SHORT else [])
         shingled.append(shingles)
-    candidates = list(index.find_candidates())
+    candidates = index.find_candidates()
     seconds = time.process_time() - began
     for number, same in enumerate(equal):
         if same != number:

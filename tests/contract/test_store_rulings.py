@@ -152,7 +152,7 @@ def test_split_survives_a_replay(engine: Engine) -> None:
     assert look(engine) == [["7101-1"], ["7102-1"]]
     show(engine, first, 1, f"{A} Corrected.")
     assert look(engine) == [["7101-1"], ["7102-1"]]
-    assert [link.relation for link in list_links(engine, list_ids(engine, "7101-1"))] == ["revision"]
+    assert [link.relation for link in list_links(engine, list_ids(engine, "7101-1"))] == ["reprint"]
 
 
 def test_split_from_what_is_no_story_with_it_yet(engine: Engine) -> None:

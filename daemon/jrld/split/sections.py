@@ -41,7 +41,7 @@ class Section:
         return self.start.number
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> Sequence[Line]:
         """Its first lines."""
         return self.start.lines
 

@@ -45,6 +45,7 @@ HEADING = re.compile(r"^[ \t]{0,99}(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{2,200}
 
 # What separators begin with, blanks aside
 _SEPARATORS = {"#": NUMBER_MARK} | dict.fromkeys("*-_=~+", RULE) | dict.fromkeys("[rRbBtT", RETURN)
+SEPARATOR_LEADS = frozenset(_SEPARATORS)
 # The lines by which sections are told, and what each kind begins with: a group of the expression for each
 _SIGNS = (NUMBER_MARK, RULE, RETURN, HEADING, LETTER)
 _SIGN_LEAD = re.compile(

@@ -1,6 +1,7 @@
 """How well a place in the body fits an entry of the contents: the terms of the alignment's score."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from jrld.model import Entry
@@ -51,11 +52,20 @@ class Scores:
         self.entries = entries
         self.labels = [entry.label for entry in entries]
         self.pointed = {k: place for k, place in enumerate(pointed) if place is not None}
-        self.titles = [_weigh(read_words(entry.title or entry.text)[:_TITLE_WORDS]) for entry in entries]
-        self.absent = [TITLE_ABSENT if title.total else 0.0 for title in self.titles]
-        sources = ((k, frozenset(read_words(entry.source))) for k, entry in enumerate(entries) if entry.source)
-        self.sources = {k: words for k, words in sources if words}
         self.is_numbered = False
+
+    @cached_property
+    def titles(self) -> list[_Title]:
+        return [_weigh(read_words(entry.title or entry.text)[:_TITLE_WORDS]) for entry in self.entries]
+
+    @cached_property
+    def absent(self) -> list[float]:
+        return [TITLE_ABSENT if title.total else 0.0 for title in self.titles]
+
+    @cached_property
+    def sources(self) -> dict[int, frozenset[str]]:
+        sources = ((k, frozenset(read_words(entry.source))) for k, entry in enumerate(self.entries) if entry.source)
+        return {k: words for k, words in sources if words}
 
     def look_at(self, starts: Sequence[Start]) -> None:
         """See whether the issue numbers its sections."""
@@ -65,6 +75,8 @@ class Scores:
 
     def title(self, start: Start, k: int) -> float:
         """Share of entry k's title (its first sentence or so) that the head of a start holds."""
+        if (printed := self.entries[k].title) and f" {printed} " in start.printed:
+            return 1.0  # as nearly always: the words need not be compared
         title = self.titles[k]
         alike = title.share(start.top)
         return alike if alike >= _CLEAR else title.share(start.words)

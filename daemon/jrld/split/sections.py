@@ -100,7 +100,7 @@ def _find_anchors(starts: Sequence[Start], scores: Scores) -> list[tuple[int, in
         k = entry_of.get(start.number or "")
         if k is None or (anchors and k <= anchors[-1][1]):
             continue
-        if not scores.titles[k].total or scores.title(start, k) >= _PLAIN:
+        if scores.title(start, k) >= _PLAIN or not scores.titles[k].total:
             anchors.append((i, k))
     return anchors
 

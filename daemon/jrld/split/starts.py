@@ -15,6 +15,7 @@ from jrld.split.lines import (
     NUMBER_MARK,
     RETURN,
     RULE,
+    SEPARATOR_LEADS,
     Line,
     find_signs,
     first_lines,
@@ -48,6 +49,11 @@ class Start:
     returned: bool = False
     lines: Sequence[Line] = ()
     heading: bool = False  # HTML says so
+
+    @cached_property
+    def printed(self) -> str:
+        """The same lines as one, between blanks."""
+        return " ".join(["", *[line.text[:_TITLE_LINE] for line in self.lines[:_TOP_LINES]], ""])
 
     @cached_property
     def top(self) -> frozenset[str]:
@@ -150,9 +156,10 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
     if is_heading:
         cut = _climb_group(text, cut, begin)
     lines = first_lines(text, head, min(len(text), head + _WITHIN), HEAD_LINES)
-    # what stands beyond the next separator says nothing about a section
-    end = next((k for k, line in enumerate(lines) if tell_separator(line.text)), len(lines))
-    lines = lines[:end]
+    for k, line in enumerate(lines):
+        if line.text[0] in SEPARATOR_LEADS and tell_separator(line.text):
+            lines = lines[:k]  # what stands beyond the next separator says nothing about a section
+            break
     first = lines[0].start if lines else head
     return Start(
         cut=cut,

@@ -74,10 +74,10 @@ def find_head_inside(text: str, article: Article, is_missed: bool) -> Span | Non
     `is_missed`: the next number is missing, so one is looked for: in a press review too, and a letter's header counts,
     which otherwise may be quoted.
     """
-    if not is_missed and _REVIEW.search(article.title or ""):
-        return None
     found = list(islice(_iter_heads(text, article.body_span, is_missed), _MANY))
-    return found[0] if 0 < len(found) < _MANY else None
+    if not 0 < len(found) < _MANY or (not is_missed and _REVIEW.search(article.title or "")):
+        return None
+    return found[0]
 
 
 def _iter_heads(text: str, body: Span, is_missed: bool) -> Iterator[Span]:

@@ -100,7 +100,7 @@ def _find_anchors(starts: Sequence[Start], scores: Scores) -> list[tuple[int, in
         k = entry_of.get(start.number or "")
         if k is None or (anchors and k <= anchors[-1][1]):
             continue
-        if scores.title(start, k) >= _PLAIN or not scores.titles[k].total:
+        if scores.title(start, k) >= _PLAIN or not scores.weigh(k).total:
             anchors.append((i, k))
     return anchors
 
@@ -121,7 +121,7 @@ def _cross(chosen: Chosen, scores: Scores) -> Chosen:
     entry_of = {start.at: k for start, k in chosen}
     weak = {start.at: start for start, k in chosen if k is None or not scores.is_sure(start, k)}
     held = {k for start, k in chosen if k is not None and start.at not in weak}
-    free = [k for k in range(len(scores.entries)) if k not in held and scores.titles[k].total >= _TELLING]
+    free = [k for k in range(len(scores.entries)) if k not in held and scores.weigh(k).total >= _TELLING]
     if not weak or len(weak) * len(free) > MOST_PAIRS:
         return chosen
     pairs = sorted(

@@ -52,18 +52,19 @@ class Start:
 
     @cached_property
     def printed(self) -> str:
-        """The same lines as one, between blanks."""
-        return " ".join(["", *[line.text[:_TITLE_LINE] for line in self.lines[:_TOP_LINES]], ""])
+        """Its first few lines, where a title nearly always stands: as one, between blanks, without regard to case."""
+        return " ".join(["", *[line.text[:_TITLE_LINE] for line in self.lines[:_TOP_LINES]], ""]).casefold()
 
     @cached_property
     def top(self) -> frozenset[str]:
-        """The words of its first few lines, where a title nearly always stands."""
-        return _read_lines(self.lines[:_TOP_LINES])
+        """The words of these lines."""
+        return frozenset(read_words(self.printed))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its first lines."""
-        return _read_lines(self.lines[:_TITLE_LINES])
+        more = [line.text[:_TITLE_LINE] for line in self.lines[_TOP_LINES:_TITLE_LINES]]
+        return self.top.union(*map(read_words, more))
 
     @cached_property
     def shape(self) -> int:
@@ -246,11 +247,6 @@ def _look_back(text: str, at: int, begin: int) -> tuple[int, bool, bool]:
                 break
         cut = start
     return cut, rule, returned
-
-
-def _read_lines(lines: Sequence[Line]) -> frozenset[str]:
-    """The words of lines, line by line: the head's reader asks for the same ones again."""
-    return frozenset().union(*[read_words(line.text[:_TITLE_LINE]) for line in lines])
 
 
 def _count_signs(lines: Sequence[Line]) -> int:

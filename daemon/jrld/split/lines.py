@@ -122,10 +122,10 @@ def first_lines(text: str, start: int, end: int, count: int) -> list[Line]:
     found: list[Line] = []
     at = start
     for _ in range(5 * count + 20):
-        if at >= end:
-            break
         stop = text.find("\n", at, end)
         if stop < 0:
+            if at >= end:
+                break
             stop = end
         cut = stop if stop - at <= LONGEST else at + LONGEST
         if printed := text[at:cut].strip(_BLANKS):

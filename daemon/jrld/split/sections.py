@@ -82,7 +82,7 @@ def _choose(starts: Sequence[Start], scores: Scores) -> Chosen:
     chosen: Chosen = []
     start = entry = 0
     for i, k in (*_find_anchors(starts, scores), (len(starts), len(scores.labels))):
-        chosen += _align(starts[start:i], scores, entry, k)
+        chosen += _align(starts[start:i], scores, entry, k) if start < i else []
         chosen += [(starts[i], k)] if i < len(starts) else []
         start, entry = i + 1, k + 1
     return chosen

@@ -45,7 +45,6 @@ HEADING = re.compile(r"^[ \t]{0,99}(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{2,200}
 
 # What separators begin with, blanks aside
 _SEPARATORS = {"#": NUMBER_MARK} | dict.fromkeys("*-_=~+", RULE) | dict.fromkeys("[rRbBtT", RETURN)
-SEPARATOR_LEADS = frozenset(_SEPARATORS)
 # The lines by which sections are told, and what each kind begins with: a group of the expression for each
 _SIGNS = (NUMBER_MARK, RULE, RETURN, HEADING, LETTER)
 _SIGN_LEAD = re.compile(
@@ -117,8 +116,9 @@ def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Li
         start = line.end + 1
 
 
-def first_lines(text: str, start: int, end: int, count: int) -> list[Line]:
-    """The first `count` lines that are not blank, in `text[start:end]`; a desert of blank lines is not crossed."""
+def first_lines(text: str, start: int, end: int, count: int, to_separator: bool = False) -> list[Line]:
+    """The first `count` lines that are not blank, in `text[start:end]`; a desert of blank lines is not crossed, nor,
+    where that is asked, a separator."""
     found: list[Line] = []
     at = start
     for _ in range(5 * count + 20):
@@ -129,6 +129,8 @@ def first_lines(text: str, start: int, end: int, count: int) -> list[Line]:
             stop = end
         cut = stop if stop - at <= LONGEST else at + LONGEST
         if printed := text[at:cut].strip(_BLANKS):
+            if to_separator and printed[0] in _SEPARATORS and tell_separator(printed):
+                break
             found.append(_make_line((at, stop, printed)))
             if len(found) == count:
                 break

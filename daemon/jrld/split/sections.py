@@ -9,7 +9,7 @@ from jrld.model import Entry, Span
 from jrld.split.align import align
 from jrld.split.lines import Line
 from jrld.split.pointers import NOTHING, Pointers
-from jrld.split.scores import Scores
+from jrld.split.scores import SURE, Scores
 from jrld.split.search import TitleSearch
 from jrld.split.starts import Start, find_starts
 
@@ -52,18 +52,23 @@ def find_sections(text: str, begin: int, entries: Sequence[Entry], pointers: Poi
     starts = find_starts(text, begin, [place for place in pointed if place is not None], pointers.headings)
     scores = Scores(entries or _number_entries(starts), pointed)
     chosen = _choose(starts, scores)
-    sure = {k: start.at for start, k in chosen if k is not None and scores.is_sure(start, k)}
+    alike = _compare(chosen, scores)
+    sure = {k: start.at for (start, k), share in zip(chosen, alike, strict=True) if k is not None and share >= SURE}
     if entries and len(sure) < len(entries):
         if more := _find_by_title(text, begin, entries, sure, starts):
             chosen = _choose(sorted([*starts, *more], key=lambda start: start.at), scores)
         chosen = _cross(chosen, scores)
-    sections: list[Section] = []
+        alike = _compare(chosen, scores)
     ends = [*(start.cut for start, _ in chosen[1:]), len(text)][: len(chosen)]
-    for (start, k), stop in zip(chosen, ends, strict=True):
-        entry = entries[k] if entries and k is not None else None
-        likeness = scores.title(start, k) if entry and k is not None else 1.0
-        sections.append(Section(start, entry, max(stop, start.at), likeness))
-    return sections
+    return [
+        Section(start, entries[k] if entries and k is not None else None, max(stop, start.at), share)
+        for (start, k), stop, share in zip(chosen, ends, alike, strict=True)
+    ]
+
+
+def _compare(chosen: Chosen, scores: Scores) -> list[float]:
+    """How much of its entry's title the head of each section holds."""
+    return [1.0 if k is None else scores.title(start, k) for start, k in chosen]
 
 
 def _number_entries(starts: Sequence[Start]) -> tuple[Entry, ...]:

@@ -15,7 +15,6 @@ from jrld.split.lines import (
     NUMBER_MARK,
     RETURN,
     RULE,
-    SEPARATOR_LEADS,
     Line,
     find_signs,
     first_lines,
@@ -50,7 +49,7 @@ class Start:
     lines: Sequence[Line] = ()
     heading: bool = False  # HTML says so
 
-    @cached_property
+    @property
     def printed(self) -> str:
         """Its first few lines, where a title nearly always stands: as one, between blanks, without regard to case."""
         return " ".join(["", *[line.text[:_TITLE_LINE] for line in self.lines[:_TOP_LINES]], ""]).casefold()
@@ -156,11 +155,8 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
     cut, rule, returned = _look_back(text, at, begin)
     if is_heading:
         cut = _climb_group(text, cut, begin)
-    lines = first_lines(text, head, min(len(text), head + _WITHIN), HEAD_LINES)
-    for k, line in enumerate(lines):
-        if line.text[0] in SEPARATOR_LEADS and tell_separator(line.text):
-            lines = lines[:k]  # what stands beyond the next separator says nothing about a section
-            break
+    # what stands beyond the next separator says nothing about a section
+    lines = first_lines(text, head, min(len(text), head + _WITHIN), HEAD_LINES, to_separator=True)
     first = lines[0].start if lines else head
     return Start(
         cut=cut,

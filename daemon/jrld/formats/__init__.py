@@ -13,14 +13,15 @@ from jrld.model import Issue, Mail, Reading
 class Format:
     """A declaration: how sure one is of a reading (0: not of this format, 1: certain), and how it is read.
 
-    `most` is the surest that one can be: of a reading of which another format is as sure, this one is not asked.
+    `most` is the surest that one can be, told at a glance: of a reading of which another format is as sure, this one
+    is not asked.
     """
 
     name: str
     digest: str
     recognise: Callable[[Mail, Reading], float]
     dissect: Callable[[Mail, Reading], Issue]
-    most: float = 1.0
+    most: Callable[[Reading], float] = lambda _: 1.0
 
 
 @cache

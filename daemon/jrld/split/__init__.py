@@ -67,7 +67,7 @@ def _recognise(mail: Mail) -> Iterator[tuple[float, Reading, Format]]:
     for reading in mail.readings:
         best, surest = 0.0, None
         for form in find_formats():
-            if form.most > best and (sure := form.recognise(mail, reading)) > best:
+            if form.most(reading) > best and (sure := form.recognise(mail, reading)) > best:
                 best, surest = sure, form
         if surest:
             yield best, reading, surest

@@ -55,7 +55,7 @@ def cut_reading(layout: Layout, reading: Reading) -> Cut:
     if not layout.separators:
         return _cut_marks(reading)
     text = reading.text
-    found = _find_pieces(layout, text)
+    found = [_drop_unnumbered(pieces) for pieces in _find_pieces(layout, text)]
     first = min((piece.start for pieces in found for piece in pieces if piece.part is Part.ARTICLE), default=len(text))
     topics = find_topics(text, first)
     if not topics and not any(found):
@@ -70,12 +70,9 @@ def cut_reading(layout: Layout, reading: Reading) -> Cut:
 
 
 def has_postings(layout: Layout, text: str) -> bool:
-    return any(piece.part is Part.ARTICLE for pieces in _find_pieces(layout, text) for piece in pieces)
-
-
-def has_closing(layout: Layout, text: str) -> bool:
-    """Whether any line looks like the one that ends a digest."""
-    return bool(layout.closing) and next(find_lines(layout.closing_lead, layout.closing, text), None) is not None
+    """Whether anything in the text looks like one."""
+    pieces = (_read_piece(layout, text, match) for _, match in find_separators(layout, text))
+    return any(piece is not None and piece.part is Part.ARTICLE for piece in pieces)
 
 
 def _cut_marks(reading: Reading) -> Cut:
@@ -109,7 +106,7 @@ def _find_pieces(layout: Layout, text: str) -> list[list[Piece]]:
     for kind, match in find_separators(layout, text):
         if piece := _read_piece(layout, text, match):
             found[kind].append(piece)
-    return [_drop_unnumbered(pieces) for pieces in found]
+    return found
 
 
 def _read_piece(layout: Layout, text: str, separator: re.Match[str]) -> Piece | None:

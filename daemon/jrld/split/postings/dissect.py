@@ -8,11 +8,10 @@ from jrld.model import Article, Issue, IssueWarning, Mail, Part, Reading, Segmen
 from jrld.split import segments
 from jrld.split.check import find_unclaimed, judge
 from jrld.split.postings.block import Block
-from jrld.split.postings.cut import Cut, Layout, Piece, cut_reading, has_closing, has_postings
-from jrld.split.postings.identity import Identity, is_named, read_identity
+from jrld.split.postings.cut import Cut, Layout, Piece, cut_reading
+from jrld.split.postings.identity import Identity, read_identity
 from jrld.split.postings.pairs import compare, pair
 from jrld.split.postings.posting import read_posting, read_title
-from jrld.split.postings.topics import has_contents
 
 
 class Evidence(NamedTuple):
@@ -25,17 +24,12 @@ class Evidence(NamedTuple):
 
 
 def recognise(layout: Layout, mail: Mail, reading: Reading) -> Evidence:
-    """What of a digest of this layout is in the text; nothing where neither postings nor name and contents are."""
-    if not has_postings(layout, reading.text) and not _is_announced(layout, mail, reading.text):
-        return Evidence(0, False, False, False)
+    """What of a digest of this layout is in the text."""
     cut = cut_reading(layout, reading)
+    if not cut.pieces and cut.topics is None:
+        return Evidence(0, False, False, False)  # whatever it is called
     identity = read_identity(mail, reading.text, _find_preamble(cut, reading.text), cut.closing)
     return Evidence(len(cut.postings), identity.is_named, cut.topics is not None, cut.closing is not None)
-
-
-def _is_announced(layout: Layout, mail: Mail, text: str) -> bool:
-    """Whether the text may be called a digest, and has contents: few others have both."""
-    return has_contents(text) and (is_named(mail, text) or has_closing(layout, text))
 
 
 def dissect(digest: str, form: str, layout: Layout, mail: Mail, reading: Reading) -> Issue:

@@ -51,11 +51,6 @@ def is_masthead(line: str) -> bool:
     return match is not None and match.end() == len(line) and bool(_DIGEST.search(line)) and find_date(line) is not None
 
 
-def is_named(mail: Mail, text: str) -> bool:
-    """Whether subject or masthead have the word."""
-    return _DIGEST.search(mail.subject) is not None or bool(_find_named(text))
-
-
 def read_identity(mail: Mail, text: str, preamble: int, closing: str | None) -> Identity:
     """The identity printed in `text[:preamble]`, in the subject or in the last line; what date is not printed is the
     mail's."""

@@ -46,23 +46,13 @@ def find_count(entry: Entry) -> int | None:
 
 def find_topics(text: str, end: int) -> Topics | None:
     """The contents in `text[:end]`; None where there is no heading, or nothing beneath it."""
-    for heading in _find_headings(text, end):
+    for heading in find_lines(_HEADING_LEAD, _HEADING, text, 0, min(end, _REACH)):
         groups = list(_group(text, list(_iter_entries(text, heading.end() + 1, end))))
         if groups:
             entries = tuple(_read_entry(text, group, k) for k, group in enumerate(groups, start=1))
             start = line_start(text, heading.start())
             return Topics(entries, Span(start, entries[-1].span.end))
     return None
-
-
-def has_contents(text: str) -> bool:
-    """Whether there are any: a heading, and a line beneath it."""
-    end = len(text)
-    return any(line for heading in _find_headings(text, end) for line in _iter_entries(text, heading.end() + 1, end))
-
-
-def _find_headings(text: str, end: int) -> Iterator[re.Match[str]]:
-    return find_lines(_HEADING_LEAD, _HEADING, text, 0, min(end, _REACH))
 
 
 def _iter_entries(text: str, start: int, end: int) -> Iterator[Line]:

@@ -145,7 +145,7 @@ def line_start(text: str, offset: int) -> int:
 
 def is_rule(line: str) -> bool:
     """A row of stars, dashes, underscores or the like, and nothing else."""
-    return len(line) >= 3 and RULE.match(line) is not None
+    return len(line) >= 3 and line[0] in " \t*-_=~+" and RULE.match(line) is not None
 
 
 def tell_separator(line: str) -> re.Pattern[str] | None:

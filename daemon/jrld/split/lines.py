@@ -79,7 +79,7 @@ def find_signs(text: str, begin: int, most: int) -> dict[re.Pattern[str], list[r
         found |= {sign: [match] for sign in _SIGNS if (match := sign.match(text, begin))}
     for lead in _SIGN_LEAD.finditer(text, max(begin - 1, 0)):
         sign = _SIGNS[(lead.lastindex or 0) - 1]
-        if (match := sign.match(text, lead.start() + 1)) and len(found[sign]) < most:
+        if len(found[sign]) < most and (match := sign.match(text, lead.start() + 1)):
             found[sign].append(match)
     return found
 

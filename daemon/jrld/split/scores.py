@@ -81,6 +81,10 @@ class Scores:
         """Share of entry k's title (its first sentence or so) that the head of a start holds."""
         if (printed := self.entries[k].title) and f" {printed.casefold()} " in start.printed:
             return 1.0  # as nearly always: the words need not be compared
+        return self.share(start, k)
+
+    def share(self, start: Start, k: int) -> float:
+        """The same by the words alone, for one of many pairs."""
         title = self.weigh(k)
         alike = title.share(start.top)
         return alike if alike >= _CLEAR else title.share(start.words)
@@ -97,7 +101,7 @@ class Scores:
         for k in range(low, high):
             if self.labels[k] == start.number:
                 row[k - low] += NUMBER_IS_ENTRYS - NUMBER_IS_OTHER
-            if self.weigh(k).total and (alike := self.title(start, k)) >= SURE:
+            if self.weigh(k).total and (alike := self.share(start, k)) >= SURE:
                 row[k - low] += TITLE * alike - TITLE_ABSENT
             if (source := self.sources.get(k)) and source <= start.words:
                 row[k - low] += SOURCE

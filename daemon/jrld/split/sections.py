@@ -133,7 +133,7 @@ def _cross(chosen: Chosen, scores: Scores) -> Chosen:
         (-alike, at, k)
         for at, start in weak.items()
         for k in free
-        if (alike := scores.title(start, k)) >= _SAME and entry_of[at] != k
+        if (alike := scores.share(start, k)) >= _SAME and entry_of[at] != k
     )
     given: dict[int, int] = {}  # entry -> where its section turned out to begin
     for _, at, k in pairs:

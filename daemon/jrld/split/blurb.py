@@ -40,19 +40,17 @@ def is_blurb(text: str, authors: tuple[str, ...]) -> bool:
 def count_book_lines(lines: Sequence[Line], at: int) -> int:
     """The lines that name the book under review: title, `By` its author, publisher and pages; 0 where they do not."""
     for count, line in enumerate(lines[at : at + _MOST_LINES], start=1):
-        if count > 1 and is_apart(lines, at + count - 1):
-            break
-        if "pp" in line.text and _BOOK.search(line.text) and len(line.text) <= 120:
-            return count
+        if "pp" in line.text and len(line.text) <= 120 and _BOOK.search(line.text):
+            return 0 if any(is_apart(lines, below) for below in range(at + 1, at + count)) else count
     return 0
 
 
 def count_paragraph(lines: Sequence[Line], at: int) -> int:
     """The lines from `at` to the next empty one; 0 when they are too many for a blurb, or the last that are known."""
-    end = at + 1
-    while end < len(lines) and not is_apart(lines, end):
-        end += 1
-    return end - at if end < len(lines) and end - at <= _MOST_LINES else 0
+    for end in range(at + 1, min(at + 1 + _MOST_LINES, len(lines))):
+        if is_apart(lines, end):
+            return end - at
+    return 0
 
 
 def read_closing(body: str) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from jrld.split.marks import DATELINE, NEWS_DATELINE, POSTED, REPORTS
 from jrld.split.names import Source, find_source, read_persons
 from jrld.split.resemble import read_words
 
-_DATELINE_SIGN = re.compile(r"[(/–—]|-[- ]|: ")  # of which every dateline has one
 _DATELINE = 160  # characters of the longest
 _OPENING = 600  # characters of a text
 _MOST_CELLS = 6
@@ -61,12 +60,18 @@ class Head:
 
 def find_dateline(line: str) -> re.Match[str] | None:
     """The dateline that opens a line; of most lines, a look for its signs says that there is none."""
-    return DATELINE.match(line) if _DATELINE_SIGN.search(line, 0, _DATELINE) else None
+    return DATELINE.match(line) if _has_sign_of_dateline(line[:_DATELINE]) else None
+
+
+def _has_sign_of_dateline(opening: str) -> bool:
+    """Whether it has one of the signs of which every dateline has one: a bracket, a dash, a colon."""
+    is_dashed = "--" in opening or "- " in opening or "–" in opening or "—" in opening
+    return is_dashed or "(" in opening or "/" in opening or ": " in opening
 
 
 def read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
     """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
-    if not _DATELINE_SIGN.search(first, 0, _DATELINE):
+    if not _has_sign_of_dateline(first[:_DATELINE]):
         return
     match = DATELINE.match(first)
     if not match:
@@ -120,9 +125,10 @@ def fill(head: Head, entry: Entry) -> None:
     if not head.title and entry.title:
         head.set_title(entry.title, "contents")
     title = read_words(head.title or "") if head.origins.get("title") == "head" else ()
-    if not _is_part(entry.authors, title):
+    if not head.authors and not _is_part(entry.authors, title):
         head.set_authors(entry.authors, "contents")
-    if entry.source and not _is_part((entry.source,), title):
+    is_open = not (head.source_printed and head.authors)
+    if is_open and entry.source and not _is_part((entry.source,), title):
         known = find_source(entry.source)
         named = () if known else read_persons(entry.source)
         if named and (head.letter or named == head.authors):

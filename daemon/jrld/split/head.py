@@ -9,14 +9,13 @@ from datetime import date
 
 from jrld.model import Entry
 from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, read_about
-from jrld.split.byline import read_byline
+from jrld.split.byline import find_byline, read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.fields import Head, fill, find_dateline, is_posted, read_dateline, read_opening
 from jrld.split.letter import Letter, find_letter
 from jrld.split.lines import HEAD_LINES, Line, first_lines, is_apart
 from jrld.split.marks import (
     AFFILIATION,
-    BYLINE,
     COVER,
     CREDIT,
     KICKER,
@@ -107,28 +106,34 @@ class _Reader:
 
     def _take(self, text: str) -> int:
         """How many lines this one and those that belong to it take; 0: the body begins here."""
+        if ":" in text and (taken := self._take_labelled(text)):
+            return taken
+        is_address = "." in text and URL.match(text) is not None
+        if (len(text) > _PROSE and not is_address) or (text[0] == "(" and is_posted(text)):
+            return 0
+        if text.startswith("SOURCE") and TAKEN_FROM.match(text):
+            return self._take_credit()
+        if " |" in text and (taken := self._take_bars()):
+            return taken
+        if self.head.title and (taken := count_book_lines(self.lines, self.at)):
+            return taken
+        if is_address:
+            return self._take_address(text)
+        if self._take_date(text) or self._take_mark(text) or self._take_source() or self._take_byline(text):
+            return 1
+        if self.head.letter and not self.titles.is_entrys(text):
+            return 0
+        if self.head.title:
+            return self._count_repeated_lines() if self.head.letter else self._take_standfirst()
+        return 0 if self._has_begun(text) else self._take_title(text)
+
+    def _take_labelled(self, text: str) -> int:
+        """The editor's note or a letter's header: a line of either has a colon."""
         if text[0] in NOTE_LEADS and NOTE.match(text):
             return self._take_note()
         if not self.head.letter and ":" in text[:16] and (letter := find_letter(self.lines, self.at, self.text)):
             return self._take_letter(letter)
-        is_address = "." in text and URL.match(text) is not None
-        if (len(text) > _PROSE and not is_address) or is_posted(text):
-            return 0
-        if text.startswith("SOURCE") and TAKEN_FROM.match(text):
-            return self._take_credit()
-        if taken := self._take_bars(text) or (self.head.title and count_book_lines(self.lines, self.at)) or 0:
-            return taken
-        if is_address or self._take_mark(text) or self._take_date(text) or self._take_source():
-            return self._take_address(text) if is_address else 1
-        if self._take_byline(text):
-            return 1
-        if self.head.letter and not self.titles.is_entrys(text):
-            return 0
-        if self.head.letter and self.head.title:
-            return self._count_repeated_lines()
-        if self._has_begun(text):
-            return 0
-        return self._take_standfirst() if self.head.title else self._take_title(text)
+        return 0
 
     def _take_letter(self, letter: Letter) -> int:
         self.head.letter = True
@@ -153,7 +158,7 @@ class _Reader:
     def _has_begun(self, text: str) -> bool:
         """Below a byline and an empty line the body begins, though the title that is announced did not come."""
         is_below = self.head.origins.get("authors") == "head" and is_apart(self.lines, self.at)
-        return is_below and self.titles.announced and not self.head.title and not self.titles.is_entrys(text)
+        return is_below and self.titles.announced and not self.titles.is_entrys(text)
 
     def _take_credit(self) -> int:
         """`SOURCE. Author, "Title," Journal, date`, up to its paragraph's end: kept as printed."""
@@ -199,10 +204,8 @@ class _Reader:
             return True
         return False
 
-    def _take_bars(self, text: str) -> int:
+    def _take_bars(self) -> int:
         """`Author | Source | Date | JRL 2011-175-18 | JRL Home`, over up to three lines."""
-        if " |" not in text:
-            return 0
         count = 1
         while count < 3 and self.at + count < len(self.lines) and not is_apart(self.lines, self.at + count):
             below = self.lines[self.at + count].text
@@ -226,11 +229,11 @@ class _Reader:
         return True
 
     def _take_date(self, text: str) -> bool:
+        if self.head.published and self.head.title and not self.head.letter:
+            return False  # a second date is still head, but not below the title
         found = find_date_line(text)
-        if found and not self.head.published:
-            self.head.set_published(found, "head")
-            return True
-        return bool(found) and (not self.head.title or self.head.letter)  # a second date is still head, not body
+        self.head.set_published(found, "head")
+        return found is not None
 
     def _take_source(self) -> bool:
         paper = None if self.head.source_printed else self.papers.find(self.at, self.head)
@@ -247,7 +250,7 @@ class _Reader:
         if self.entry and self.head.title and self.titles.is_authors(text) and len(text) < 80:
             self.head.set_authors(self.entry.authors, "head")
             return True
-        match = BYLINE.match(text)
+        match = find_byline(text)
         if not match or len(text) > 160:
             return self._take_name(text)
         persons = read_byline(match["who"])
@@ -262,11 +265,7 @@ class _Reader:
         if self.head.authors or len(text) > 60 or beside >= len(self.lines) or is_apart(self.lines, beside):
             return False
         persons = read_persons(text, sure=True)
-        if (
-            not persons
-            or self.titles.is_entrys(text)
-            or (not self.head.title and BYLINE.match(self.lines[beside].text))
-        ):
+        if not persons or self.titles.is_entrys(text) or (not self.head.title and find_byline(self.lines[beside].text)):
             return False
         self.head.set_authors(persons, "head")
         return True
@@ -275,7 +274,7 @@ class _Reader:
         """The title's lines. With an entry: lines that hold its words; without: a short line, by its place."""
         announced = self.titles.announced
         fits = self.titles.is_entrys(text)
-        if KICKER.match(text) and not fits:
+        if not fits and KICKER.match(text):
             return 1
         if len(text) > LONGEST or (not fits and find_dateline(text)):
             return 0
@@ -291,28 +290,30 @@ class _Reader:
 
     def _take_standfirst(self) -> int:
         """Below the title: lines that still belong to the head because a byline or a date follows at once."""
-        if (count := count_paragraph(self.lines, self.at)) and not is_apart(self.lines, self.at):
-            for line in self.lines[self.at : self.at + count]:
-                self.head.set_authors(read_about(line.text), "blurb")
+        count = 0 if is_apart(self.lines, self.at) else count_paragraph(self.lines, self.at)
+        for line in self.lines[self.at : self.at + count]:
+            self.head.set_authors(read_about(line.text), "blurb")
         for ahead in range(1, 4):
             at = self.at + ahead
             if at >= len(self.lines) or len(self.lines[at - 1].text) > _PROSE:
                 return 0
             text = self.lines[at].text
-            byline = BYLINE.match(text)
-            if byline and len(text) < 120 and not self.head.authors and read_byline(byline["who"]):
+            byline = None if self.head.authors else find_byline(text)
+            if byline and len(text) < 120 and read_byline(byline["who"]):
                 return ahead
-            if (find_date_line(text) and not self.head.published) or (URL.match(text) and not self.head.url):
+            if not self.head.published and find_date_line(text):
                 return ahead
-        return self._take_last_lines()
+            if not self.head.url and "." in text and URL.match(text):
+                return ahead
+        return self._take_last_lines(count) if count else 0
 
-    def _take_last_lines(self) -> int:
+    def _take_last_lines(self, count: int) -> int:
         """A stand-first, or a word on the author, that ends the head: right beneath it, and an empty line below.
 
         A sentence there may as well be the first of the text, and is left to it.
         """
-        count, first = count_paragraph(self.lines, self.at), self.lines[self.at].text
-        if not count or is_apart(self.lines, self.at) or find_dateline(first):
+        first = self.lines[self.at].text
+        if find_dateline(first):
             return 0
         authors = (*self.head.authors, *(self.entry.authors if self.entry else ()))
         if any(begins_blurb(line.text, authors) for line in self.lines[self.at : self.at + count]):

@@ -247,7 +247,7 @@ class _Reader:
         """`By A and B`, the entry's authors without `By`, or, right beneath a byline, whose writers they are."""
         if self.head.origins.get("authors") == "head" and not is_apart(self.lines, self.at):
             return AFFILIATION.match(text) is not None
-        if self.entry and self.head.title and self.titles.is_authors(text) and len(text) < 80:
+        if self.entry and self.head.title and len(text) < 80 and self.titles.is_authors(text):
             self.head.set_authors(self.entry.authors, "head")
             return True
         match = find_byline(text)
@@ -264,11 +264,11 @@ class _Reader:
         beside = self.at if self.head.title else self.at + 1
         if self.head.authors or len(text) > 60 or beside >= len(self.lines) or is_apart(self.lines, beside):
             return False
-        persons = read_persons(text, sure=True)
-        if not persons or self.titles.is_entrys(text) or (not self.head.title and find_byline(self.lines[beside].text)):
+        if self.titles.is_entrys(text) or (not self.head.title and find_byline(self.lines[beside].text)):
             return False
+        persons = read_persons(text, sure=True)
         self.head.set_authors(persons, "head")
-        return True
+        return bool(persons)
 
     def _take_title(self, text: str) -> int:
         """The title's lines. With an entry: lines that hold its words; without: a short line, by its place."""
@@ -291,7 +291,7 @@ class _Reader:
     def _take_standfirst(self) -> int:
         """Below the title: lines that still belong to the head because a byline or a date follows at once."""
         count = 0 if is_apart(self.lines, self.at) else count_paragraph(self.lines, self.at)
-        for line in self.lines[self.at : self.at + count]:
+        for line in self.lines[self.at : self.at + count] if not self.head.authors else ():
             self.head.set_authors(read_about(line.text), "blurb")
         for ahead in range(1, 4):
             at = self.at + ahead

@@ -15,6 +15,7 @@ from jrld.split.names import find_source, read_persons
 from jrld.split.resemble import contain, read_words
 
 _STOPS = (". ", '." ', "? ", ".” ", "?” ", "! ", "?. ", "!. ")
+_NUMBER = re.compile(r"(\d{1,3}[a-z]?)[.)]\s+(?=\S)")
 LONGEST = 220  # characters of a title's line
 _AFFILIATION = 6  # words that may stand behind an author's name; with more, it is a word on the author
 _SAME = 0.95  # share of a line's words that the whole entry holds: its title was read too short
@@ -31,7 +32,8 @@ class Titles:
         self.label = entry.label if entry else None
         self.announced = bool(entry and entry.title)
         self.words = frozenset(read_words((entry.title or entry.text) if entry else ""))
-        self.authors = frozenset(read_words(" ".join(entry.authors))) if entry else frozenset()
+        self.authors = frozenset(read_words(" ".join(entry.authors)) if entry and entry.authors else ())
+        self._fits: dict[str, bool] = {}  # what was asked: source, byline and title ask for the same line in turn
 
     @cached_property
     def all_words(self) -> frozenset[str]:
@@ -39,6 +41,11 @@ class Titles:
 
     def is_entrys(self, text: str) -> bool:
         """Whether the line's words are those of the entry's title."""
+        if text not in self._fits:
+            self._fits[text] = self._holds_title(text)
+        return self._fits[text]
+
+    def _holds_title(self, text: str) -> bool:
         words = read_words(text)
         if not words or not self.words or self.is_authors(text):
             return False
@@ -93,7 +100,7 @@ class Titles:
     def trim(self, title: str) -> str:
         """`EDITORIAL: title` and `7. TITLE` -> title; what agencies put before (`ANALYSIS-`) is theirs, and stays."""
         title = KICKED_TITLE.sub("", title).strip()
-        number = re.match(r"(\d{1,3}[a-z]?)[.)]\s+(?=\S)", title)
+        number = _NUMBER.match(title)
         if number is None:
             return title
         rest = title[number.end() :]

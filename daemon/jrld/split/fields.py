@@ -124,19 +124,23 @@ def fill(head: Head, entry: Entry) -> None:
     """
     if not head.title and entry.title:
         head.set_title(entry.title, "contents")
+    if not (head.authors and head.source_printed):
+        _fill_names(head, entry)
+    if entry.url:
+        head.set_url(entry.url, "contents")
+
+
+def _fill_names(head: Head, entry: Entry) -> None:
     title = read_words(head.title or "") if head.origins.get("title") == "head" else ()
-    if not head.authors and not _is_part(entry.authors, title):
+    if not _is_part(entry.authors, title):
         head.set_authors(entry.authors, "contents")
-    is_open = not (head.source_printed and head.authors)
-    if is_open and entry.source and not _is_part((entry.source,), title):
+    if entry.source and not _is_part((entry.source,), title):
         known = find_source(entry.source)
         named = () if known else read_persons(entry.source)
         if named and (head.letter or named == head.authors):
             head.set_authors(named, "contents")
         elif known or not head.letter:
             head.set_source(entry.source_printed or entry.source, known, "contents")
-    if entry.url:
-        head.set_url(entry.url, "contents")
 
 
 def _is_part(names: tuple[str, ...], title: tuple[str, ...]) -> bool:

@@ -62,16 +62,20 @@ def read_head(
         head, at = _walk(text, lines, end, entry)
     if at < len(lines):
         head.body = lines[at].start
-        first = lines[at].text[:_DATELINE]
-        below = lines[at + 1].text[:_DATELINE] if at + 1 < len(lines) else ""
-        opening = " ".join(f"{first} {below}".split())  # it may be wrapped
-        read_dateline(head, opening, latest, within)
+        read_dateline(head, _read_opening(lines[at : at + 2]), latest, within)
         head.body = read_opening(head, text, head.body, end)
     elif lines:
         head.body = min(lines[-1].end + 1, end)
     if entry:
         fill(head, entry)
     return head
+
+
+def _read_opening(lines: Sequence[Line]) -> str:
+    """What may hold a dateline, which may be wrapped: the beginning of two lines as one."""
+    opening = " ".join([line.text[:_DATELINE] for line in lines])
+    is_even = opening.isprintable() and "  " not in opening  # no blanks but single spaces
+    return opening if is_even else " ".join(opening.split())
 
 
 def _are_enough(lines: Sequence[Line], text: str, end: int) -> bool:
@@ -232,12 +236,12 @@ class _Reader:
         if self.head.published and self.head.title and not self.head.letter:
             return False  # a second date is still head, but not below the title
         found = find_date_line(text)
-        self.head.set_published(found, "head")
+        if found:
+            self.head.set_published(found, "head")
         return found is not None
 
     def _take_source(self) -> bool:
-        paper = None if self.head.source_printed else self.papers.find(self.at, self.head)
-        if paper is None:
+        if self.head.source_printed or not (paper := self.papers.find(self.at, self.head)):
             return False
         self.head.set_source(paper.printed, paper.known, "head")
         self.head.set_published(paper.published, "head")
@@ -283,7 +287,7 @@ class _Reader:
         if announced and not fits and not self.titles.is_titular(self.at):
             return 0
         count = self.titles.count_lines(self.at)
-        title = " ".join(line.text for line in self.lines[self.at : self.at + count])
+        title = " ".join([line.text for line in self.lines[self.at : self.at + count]])
         self.head.set_title(self.titles.trim(title), "head")
         self.below_title = self.at + count
         return count
@@ -291,8 +295,9 @@ class _Reader:
     def _take_standfirst(self) -> int:
         """Below the title: lines that still belong to the head because a byline or a date follows at once."""
         count = 0 if is_apart(self.lines, self.at) else count_paragraph(self.lines, self.at)
-        for line in self.lines[self.at : self.at + count] if not self.head.authors else ():
-            self.head.set_authors(read_about(line.text), "blurb")
+        if not self.head.authors:
+            for line in self.lines[self.at : self.at + count]:
+                self.head.set_authors(read_about(line.text), "blurb")
         for ahead in range(1, 4):
             at = self.at + ahead
             if at >= len(self.lines) or len(self.lines[at - 1].text) > _PROSE:

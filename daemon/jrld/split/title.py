@@ -20,6 +20,7 @@ LONGEST = 220  # characters of a title's line
 _AFFILIATION = 6  # words that may stand behind an author's name; with more, it is a word on the author
 _SAME = 0.95  # share of a line's words that the whole entry holds: its title was read too short
 _WHOLE = 5  # words of such a line
+_GOES_ON = 0.8  # share of a line's words that it holds, in a line that continues the title
 _FITS = 0.6  # share of a line's words that the entry's title holds, in a line that is that title
 
 
@@ -88,7 +89,10 @@ class Titles:
             if line.start > before.end + 1:
                 break
             if self.words:
-                if contain(read_words(line.text), self.words) < 0.8 or _ends_sentence(before.text, self.printed):
+                words = read_words(line.text)
+                if self.words.isdisjoint(words) or contain(words, self.words) < _GOES_ON:
+                    break
+                if _ends_sentence(before.text, self.printed):
                     break
             elif len(before.text) < 45 or len(line.text) > 100 or line.text.endswith("."):
                 break  # a short line was not wrapped; a sentence is a stand-first
@@ -99,7 +103,8 @@ class Titles:
 
     def trim(self, title: str) -> str:
         """`EDITORIAL: title` and `7. TITLE` -> title; what agencies put before (`ANALYSIS-`) is theirs, and stays."""
-        title = KICKED_TITLE.sub("", title).strip()
+        kicker = KICKED_TITLE.match(title)
+        title = title[kicker.end() :].strip() if kicker else title.strip()
         number = _NUMBER.match(title)
         if number is None:
             return title

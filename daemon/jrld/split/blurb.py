@@ -14,6 +14,7 @@ _VERBS = (
 _ABOUT = re.compile(rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? {_VERBS}")
 _ON_THE_WRITER = re.compile(rf"(?:The (?:writer|author)(?:, [^.,\n]{{2,60}},)? {_VERBS}|About the author)")
 _BOOK = re.compile(r"\b\d{2,4} ?pp\b")  # `Northgate Press. 276 pp. $41.95`
+_PAGES = re.compile(r"pp\b(?:(?<=\dpp)|(?<=\d pp))")  # what every such line has, and few heads do
 _MOST_LINES = 4  # of either
 _CLOSING = 3  # paragraphs at the end of a text in which a word on its author stands
 _LONGEST = 400  # characters of one
@@ -37,10 +38,15 @@ def is_blurb(text: str, authors: tuple[str, ...]) -> bool:
     return _ON_THE_WRITER.match(text) is not None or bool(set(read_about(text)) & set(authors))
 
 
+def has_pages(text: str, lines: Sequence[Line]) -> bool:
+    """Whether a number of pages stands anywhere in these lines of `text`."""
+    return bool(lines) and _PAGES.search(text, lines[0].start, lines[-1].end) is not None
+
+
 def count_book_lines(lines: Sequence[Line], at: int) -> int:
     """The lines that name the book under review: title, `By` its author, publisher and pages; 0 where they do not."""
     for count, line in enumerate(lines[at : at + _MOST_LINES], start=1):
-        if "pp" in line.text and len(line.text) <= 120 and _BOOK.search(line.text):
+        if len(line.text) <= 120 and _BOOK.search(line.text):
             return 0 if any(is_apart(lines, below) for below in range(at + 1, at + count)) else count
     return 0
 

@@ -96,24 +96,30 @@ def is_posted(text: str) -> bool:
 def read_opening(head: Head, text: str, start: int, end: int) -> int:
     """Where the body begins, and what else its first lines tell: `(Source – host – Author – Date) …` of the list's own
     site, which is no part of it, or a stand-first's `Author reports from Moscow` (3247)."""
-    opening = text[start : min(start + _OPENING, end)]
-    first = opening.lstrip()
-    start, opening = start + len(opening) - len(first), first
-    posted = POSTED.match(opening) if opening.startswith("(") else None
-    cells = [" ".join(cell.split()) for cell in _DASHED.split(posted["cells"])] if posted else []
-    if posted and 2 <= len(cells) <= _MOST_CELLS and posted["cells"].count("\n") <= 2:
-        known, before = find_source(cells[0]), dict(head.origins)
-        if known:
-            head.set_source(cells[0], known, "dateline")
-        for cell in cells[1:]:
-            head.set_published(find_date_line(cell), "dateline")
-            head.set_authors(read_persons(cell.replace(" and ", ", ")), "dateline")
-        if known or head.origins != before:
-            return start + posted.end()
+    printed = text[start : min(start + _OPENING, end)]
+    opening = printed.lstrip()
+    start += len(printed) - len(opening)
+    if opening.startswith("(") and (taken := _read_posted(head, opening)):
+        return start + taken
     first = opening.partition("\n\n")[0]
     if (" report" in first or " writes" in first) and (reports := REPORTS.search(" ".join(first.split()))):
         head.set_authors(read_persons(reports["who"] or reports["writer"], sure=True), "standfirst")
     return start
+
+
+def _read_posted(head: Head, opening: str) -> int:
+    """How many characters `(Source – host – Author – Date)` takes; 0 where it is none."""
+    posted = POSTED.match(opening)
+    cells = [" ".join(cell.split()) for cell in _DASHED.split(posted["cells"])] if posted else []
+    if posted is None or not 2 <= len(cells) <= _MOST_CELLS or posted["cells"].count("\n") > 2:
+        return 0
+    known, before = find_source(cells[0]), dict(head.origins)
+    if known:
+        head.set_source(cells[0], known, "dateline")
+    for cell in cells[1:]:
+        head.set_published(find_date_line(cell), "dateline")
+        head.set_authors(read_persons(cell.replace(" and ", ", ")), "dateline")
+    return posted.end() if known or head.origins != before else 0
 
 
 def fill(head: Head, entry: Entry) -> None:

@@ -4,11 +4,12 @@ Precedence, field by field: a letter's own mail header > what the head prints > 
 contents entry says. Each field's origin is recorded.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from jrld.model import Entry
-from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, read_about
+from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, has_pages, read_about
 from jrld.split.byline import find_byline, read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.fields import Head, fill, find_dateline, is_posted, read_dateline, read_opening
@@ -20,12 +21,12 @@ from jrld.split.marks import (
     CREDIT,
     KICKER,
     LETTER,
+    MARK_LEADS,
     NOBODY,
     NOTE,
     NOTE_LEADS,
     PIPES,
     RIGHTS,
-    RIGHTS_LEADS,
     TAKEN_FROM,
     URL,
 )
@@ -39,6 +40,7 @@ _MOST_LINES = 18  # of a head
 _AHEAD = 5  # lines below one that are looked at to tell what it is
 _DATELINE = 250  # characters that are looked at for one
 _PROSE = 300  # characters; a longer line is running text
+_INK = re.compile(r"[^ \t\xa0\r\v\f\n]")
 
 
 def read_head(
@@ -79,8 +81,11 @@ def _read_opening(lines: Sequence[Line]) -> str:
 
 
 def _are_enough(lines: Sequence[Line], text: str, end: int) -> bool:
-    """Whether these are all lines that a head needs, the last one whole."""
-    return len(lines) == HEAD_LINES and lines[-1].end <= end and text.startswith("\n", lines[-1].end)
+    """Whether these are all lines that a head needs, or all that there are; the last one whole."""
+    last = lines[-1].end if lines else end + 1
+    if last > end or not (last == end or text.startswith("\n", last)):
+        return False
+    return len(lines) == HEAD_LINES or _INK.search(text, last, end) is None
 
 
 def _walk(text: str, lines: Sequence[Line], end: int, entry: Entry | None) -> tuple[Head, int]:
@@ -96,33 +101,26 @@ class _Reader:
         self.text, self.lines, self.head, self.entry = text, lines, head, entry
         self.titles = Titles(lines, entry)
         self.papers = Papers(lines, entry, self.titles)
+        self.has_pages = has_pages(text, lines)
         self.at = 0
         self.below_title = 0  # the line right beneath the title
 
     def read(self) -> int:
         """The line at which the body begins."""
-        while self.at < len(self.lines):
-            taken = self._take(self.lines[self.at].text)
-            if taken == 0:
-                break
+        lines, count = self.lines, len(self.lines)
+        while self.at < count and (taken := self._take(lines[self.at].text)):
             self.at += taken
         return self.at
 
     def _take(self, text: str) -> int:
         """How many lines this one and those that belong to it take; 0: the body begins here."""
-        if ":" in text and (taken := self._take_labelled(text)):
+        is_signed = ":" in text or "." in text or "|" in text or text[0] == "("
+        if is_signed and (taken := self._take_signed(text)) is not None:
             return taken
-        is_address = "." in text and URL.match(text) is not None
-        if (len(text) > _PROSE and not is_address) or (text[0] == "(" and is_posted(text)):
+        if len(text) > _PROSE:
             return 0
-        if text.startswith("SOURCE") and TAKEN_FROM.match(text):
-            return self._take_credit()
-        if " |" in text and (taken := self._take_bars()):
+        if self.has_pages and (taken := self._count_book_lines()):
             return taken
-        if self.head.title and (taken := count_book_lines(self.lines, self.at)):
-            return taken
-        if is_address:
-            return self._take_address(text)
         if self._take_date(text) or self._take_mark(text) or self._take_source() or self._take_byline(text):
             return 1
         if self.head.letter and not self.titles.is_entrys(text):
@@ -131,13 +129,24 @@ class _Reader:
             return self._count_repeated_lines() if self.head.letter else self._take_standfirst()
         return 0 if self._has_begun(text) else self._take_title(text)
 
-    def _take_labelled(self, text: str) -> int:
-        """The editor's note or a letter's header: a line of either has a colon."""
+    def _take_signed(self, text: str) -> int | None:
+        """A line that has a colon, a full stop or another sign, as most of a head have not; None: it is none of those
+        that can only be told by one."""
         if text[0] in NOTE_LEADS and NOTE.match(text):
             return self._take_note()
         if not self.head.letter and ":" in text[:16] and (letter := find_letter(self.lines, self.at, self.text)):
             return self._take_letter(letter)
-        return 0
+        is_address = "." in text and URL.match(text) is not None
+        if (len(text) > _PROSE and not is_address) or is_posted(text):
+            return 0
+        if text.startswith("SOURCE") and TAKEN_FROM.match(text):
+            return self._take_credit()
+        if " |" in text and (taken := self._take_bars()):
+            return taken
+        return (self._count_book_lines() or self._take_address(text)) if is_address else None
+
+    def _count_book_lines(self) -> int:
+        return count_book_lines(self.lines, self.at) if self.has_pages and self.head.title else 0
 
     def _take_letter(self, letter: Letter) -> int:
         self.head.letter = True
@@ -201,12 +210,14 @@ class _Reader:
 
     def _take_mark(self, text: str) -> bool:
         """A rights mark, a credit, a cover's date."""
-        if (text[-1].isdigit() and COVER.match(text)) or (text[0] in ">F" and CREDIT.match(text)):
+        if text[-1].isdigit() and COVER.match(text):
             return True
-        if text[0] in RIGHTS_LEADS and len(text) < 120 and RIGHTS.match(text):
+        if text[0] not in MARK_LEADS:
+            return False
+        if len(text) < 120 and RIGHTS.match(text):
             self.head.rights = self.head.rights or text
             return True
-        return False
+        return CREDIT.match(text) is not None
 
     def _take_bars(self) -> int:
         """`Author | Source | Date | JRL 2011-175-18 | JRL Home`, over up to three lines."""
@@ -265,8 +276,10 @@ class _Reader:
 
     def _take_name(self, text: str) -> bool:
         """A name alone, right beneath the title or right above it: a byline without `By`."""
+        if self.head.authors or len(text) > 60:
+            return False
         beside = self.at if self.head.title else self.at + 1
-        if self.head.authors or len(text) > 60 or beside >= len(self.lines) or is_apart(self.lines, beside):
+        if beside >= len(self.lines) or is_apart(self.lines, beside):
             return False
         if self.titles.is_entrys(text) or (not self.head.title and find_byline(self.lines[beside].text)):
             return False
@@ -298,19 +311,22 @@ class _Reader:
         if not self.head.authors:
             for line in self.lines[self.at : self.at + count]:
                 self.head.set_authors(read_about(line.text), "blurb")
-        for ahead in range(1, 4):
-            at = self.at + ahead
-            if at >= len(self.lines) or len(self.lines[at - 1].text) > _PROSE:
+        above, *below = self.lines[self.at : self.at + 4]
+        for ahead, line in enumerate(below, start=1):
+            if len(above.text) > _PROSE:
                 return 0
-            text = self.lines[at].text
-            byline = None if self.head.authors else find_byline(text)
-            if byline and len(text) < 120 and read_byline(byline["who"]):
+            if self._is_due(line.text):
                 return ahead
-            if not self.head.published and find_date_line(text):
-                return ahead
-            if not self.head.url and "." in text and URL.match(text):
-                return ahead
-        return self._take_last_lines(count) if count else 0
+            above = line
+        return self._take_last_lines(count) if count and len(below) == 3 else 0
+
+    def _is_due(self, text: str) -> bool:
+        """Whether a line is the byline, the date or the address that the head does not have yet."""
+        head = self.head
+        if not head.authors and (byline := find_byline(text)) and len(text) < 120 and read_byline(byline["who"]):
+            return True
+        is_address = not head.url and "." in text and URL.match(text)
+        return bool(is_address) or (not head.published and find_date_line(text) is not None)
 
     def _take_last_lines(self, count: int) -> int:
         """A stand-first, or a word on the author, that ends the head: right beneath it, and an empty line below.

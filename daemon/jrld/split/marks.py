@@ -4,6 +4,7 @@ import re
 
 # What a line of these can begin with, asked before the expression: most lines of a head are others
 RIGHTS_LEADS = frozenset("[{(©fFnNcC")
+MARK_LEADS = RIGHTS_LEADS.union(">")  # of rights and credits
 NOTE_LEADS = frozenset("[{(dDnNjJeE")
 BYLINE_LEADS = frozenset("bBfFrRwWiIaA")
 

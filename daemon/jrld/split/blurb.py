@@ -40,7 +40,9 @@ def is_blurb(text: str, authors: tuple[str, ...]) -> bool:
 
 def has_pages(text: str, lines: Sequence[Line]) -> bool:
     """Whether a number of pages stands anywhere in these lines of `text`."""
-    return bool(lines) and _PAGES.search(text, lines[0].start, lines[-1].end) is not None
+    if not lines or (first := text.find("pp", lines[0].start, lines[-1].end)) < 0:
+        return False
+    return _PAGES.search(text, first, lines[-1].end) is not None
 
 
 def count_book_lines(lines: Sequence[Line], at: int) -> int:

@@ -70,7 +70,9 @@ def _has_sign_of_dateline(opening: str) -> bool:
 
 
 def read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
-    """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
+    """`MOSCOW, Aug 19 (Reuters) -` opens the body, perhaps wrapped: agency and day, where the head printed none."""
+    if "  " in first or not first.isprintable():  # blanks other than single spaces
+        first = " ".join(first.split())
     if not _has_sign_of_dateline(first[:_DATELINE]):
         return
     match = DATELINE.match(first)

@@ -32,7 +32,6 @@ from jrld.split.marks import (
 )
 from jrld.split.names import find_source, read_persons
 from jrld.split.papers import Papers
-from jrld.split.resemble import read_words
 from jrld.split.title import LONGEST, Titles
 from jrld.split.url import is_front_page, name_site
 
@@ -64,20 +63,14 @@ def read_head(
         head, at = _walk(text, lines, end, entry)
     if at < len(lines):
         head.body = lines[at].start
-        read_dateline(head, _read_opening(lines[at : at + 2]), latest, within)
+        opening = " ".join([line.text[:_DATELINE] for line in lines[at : at + 2]])
+        read_dateline(head, opening, latest, within)
         head.body = read_opening(head, text, head.body, end)
     elif lines:
         head.body = min(lines[-1].end + 1, end)
     if entry:
         fill(head, entry)
     return head
-
-
-def _read_opening(lines: Sequence[Line]) -> str:
-    """What may hold a dateline, which may be wrapped: the beginning of two lines as one."""
-    opening = " ".join([line.text[:_DATELINE] for line in lines])
-    is_even = opening.isprintable() and "  " not in opening  # no blanks but single spaces
-    return opening if is_even else " ".join(opening.split())
 
 
 def _are_enough(lines: Sequence[Line], text: str, end: int) -> bool:
@@ -121,12 +114,16 @@ class _Reader:
             return 0
         if self.has_pages and (taken := self._count_book_lines()):
             return taken
-        if self._take_date(text) or self._take_mark(text) or self._take_source() or self._take_byline(text):
+        head = self.head  # a source, or a date below the title, is not looked for where it is known
+        is_undated = not (head.published and head.title) or head.letter
+        if (is_undated and self._take_date(text)) or self._take_mark(text):
             return 1
-        if self.head.letter and not self.titles.is_entrys(text):
+        if (not head.source_printed and self._take_source()) or self._take_byline(text):
+            return 1
+        if head.letter and not self.titles.is_entrys(text):
             return 0
-        if self.head.title:
-            return self._count_repeated_lines() if self.head.letter else self._take_standfirst()
+        if head.title:
+            return self.titles.count_repeated(head.title, self.at) if head.letter else self._take_standfirst()
         return 0 if self._has_begun(text) else self._take_title(text)
 
     def _take_signed(self, text: str) -> int | None:
@@ -157,16 +154,6 @@ class _Reader:
         if letter.source:
             self.head.set_source(letter.source, find_source(letter.source), "letter")
         return letter.lines
-
-    def _count_repeated_lines(self) -> int:
-        """The lines of a letter's title where it is printed once more below the header."""
-        title = read_words(self.head.title or "")
-        printed: tuple[str, ...] = ()
-        for count, line in enumerate(self.lines[self.at : self.at + 3], start=1):
-            printed += read_words(line.text)
-            if printed == title:
-                return count
-        return 0
 
     def _has_begun(self, text: str) -> bool:
         """Below a byline and an empty line the body begins, though the title that is announced did not come."""
@@ -244,15 +231,13 @@ class _Reader:
         return True
 
     def _take_date(self, text: str) -> bool:
-        if self.head.published and self.head.title and not self.head.letter:
-            return False  # a second date is still head, but not below the title
-        found = find_date_line(text)
-        if found:
+        if found := find_date_line(text):
             self.head.set_published(found, "head")
-        return found is not None
+        return found is not None  # a second date is still head, not body
 
     def _take_source(self) -> bool:
-        if self.head.source_printed or not (paper := self.papers.find(self.at, self.head)):
+        paper = self.papers.find(self.at, self.head)
+        if paper is None:
             return False
         self.head.set_source(paper.printed, paper.known, "head")
         self.head.set_published(paper.published, "head")

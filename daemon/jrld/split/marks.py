@@ -49,7 +49,7 @@ DATELINE = re.compile(
     r"|[A-Z][A-Z.'’ -]{1,30}(?<=[A-Z])(?:, [A-Z][a-z]\w*(?: [A-Z]\w+)?(?! \d))?"
     rf"(?P<day>{_DAY})?(?:[ ]\([A-Z][\w. ]{{1,20}}\))?[ ,.]*{_DASH}"
     # `Moscow, 10 July: text`, as monitors of broadcasts write
-    r"|[A-Z][\w.'’ -]{1,30}, (?P<said>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?):(?= ))"
+    r"|[A-Z][\w.'’ -]{1,30}+, (?P<said>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?):(?= ))"
 )
 # The same of a news service that only the table of sources knows
 NEWS_DATELINE = re.compile(

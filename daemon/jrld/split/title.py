@@ -101,6 +101,16 @@ class Titles:
             count += 1
         return count
 
+    def count_repeated(self, title: str, at: int) -> int:
+        """The lines from `at` of a letter's title that is printed once more below the header."""
+        words = read_words(title)
+        printed: tuple[str, ...] = ()
+        for count, line in enumerate(self.lines[at : at + 3], start=1):
+            printed += read_words(line.text)
+            if printed == words:
+                return count
+        return 0
+
     def trim(self, title: str) -> str:
         """`EDITORIAL: title` and `7. TITLE` -> title; what agencies put before (`ANALYSIS-`) is theirs, and stays."""
         kicker = KICKED_TITLE.match(title)

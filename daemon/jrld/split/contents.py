@@ -141,12 +141,13 @@ def _follow(text: str, numbered: list[_Numbered], at: int) -> list[_Numbered]:
     run, i, highest = [numbered[at]], at + 1, numbered[at]
     while i < len(numbered) and len(run) < MOST_ENTRIES and not _is_over(text, run[-1], numbered[i]):
         item = numbered[i]
-        if item.follows(highest) and _is_swapped(text, highest, numbered[i : i + 3]):
+        if item.number == highest.number + 2 and _is_swapped(text, highest, numbered[i : i + 3]):
             run += numbered[i : i + 2]
             highest, i = item, i + 2
             continue
         # a wrapped line may begin with a number, the expected entry being still to come
-        if item.follows(highest) and not _is_awaited(text, highest, run[-1], numbered[i : i + 4]):
+        is_early = item.number > highest.number + 1 and _is_awaited(text, highest, run[-1], numbered[i : i + 4])
+        if item.follows(highest) and not is_early:
             run.append(item)
             highest = item
         i += 1

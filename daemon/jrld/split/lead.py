@@ -78,9 +78,8 @@ def take_lead(text: str) -> tuple[Lead, str]:
     if sign:
         prefix, rest = text[: sign.start()].strip(), text[sign.end() :].strip()
         if source := _find_signed_source(prefix):
-            if _EDITORIAL.search(prefix):
-                return Lead(source.name), rest
-            return _take_from(source, rest)
+            is_editorial = prefix[-1:] in ("l", "L", "s", "S") and _EDITORIAL.search(prefix)
+            return (Lead(source.name), rest) if is_editorial else _take_from(source, rest)
         for read in (_take_writer, _take_with_colon):
             if found := read(text, prefix, rest):
                 return found

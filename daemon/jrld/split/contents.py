@@ -189,18 +189,15 @@ def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int
     seen = 0
     while at < limit and seen < _LONGEST_ENTRY:
         line = read_line(text, at, limit)
-        if not line.text:
-            if seen:
+        if line.text:
+            is_below = at > item.text_start
+            if is_below and (is_rule(line.text) or (seen and _is_interlude(line.text, text[item.text_start : end]))):
                 break
-        elif at > item.text_start and (
-            is_rule(line.text) or (seen and _is_interlude(line.text, text[item.text_start : end]))
-        ):
-            break
-        else:
-            end = line.end
-            seen += 1
+            end, seen = line.end, seen + 1
             if shell and line.text.endswith(("]", "}")) and not _is_balanced(line.text):
                 break
+        elif seen:
+            break
         at = line.end + 1
     return end
 
@@ -215,9 +212,10 @@ def _is_interlude(line: str, before: str) -> bool:
 
 def _repeats(line: str, before: str) -> bool:
     """Whether the text before a line ends in what the line says, and that is no single word."""
-    if len(line) <= 15 or line.rpartition(" ")[2] not in before:
+    before = before[-2_000:]
+    if len(line) <= 15 or line.rpartition(" ")[2] not in before:  # as nearly all
         return False
-    return " ".join(before[-2_000:].split()).rstrip("\\ ").endswith(line)
+    return " ".join(before.split()).rstrip("\\ ").endswith(line)
 
 
 def _is_balanced(line: str) -> bool:

@@ -1,7 +1,7 @@
 """The body of an article as paragraphs: a view on its span, hard-wrapped lines joined, nothing else changed."""
 
 import re
-from itertools import compress
+from itertools import compress, islice
 
 # Empty lines, or a line end before an indented line: either begins a paragraph
 _BREAK = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*)+|\n(?=(?:\t|[ \xa0]{3,})\S)")
@@ -70,4 +70,4 @@ def _is_wrapped_throughout(lines: list[str]) -> bool:
     beside the longest of all."""
     lengths = list(map(len, lines))
     least = max(_WRAP_AT, _LONG * max(lengths))
-    return min(filter(None, compress(lengths, lengths[1:])), default=least) >= least
+    return min(filter(None, compress(lengths, islice(lengths, 1, None))), default=least) >= least

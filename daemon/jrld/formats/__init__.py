@@ -11,12 +11,17 @@ from jrld.model import Issue, Mail, Reading
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A declaration: how sure one is of a reading (0: not of this format, 1: certain), and how it is read."""
+    """A declaration: how sure one is of a reading (0: not of this format, 1: certain), and how it is read.
+
+    `most` is the surest that one can be, told at a glance: of a reading of which another format is as sure, this one
+    is not asked.
+    """
 
     name: str
     digest: str
     recognise: Callable[[Mail, Reading], float]
     dissect: Callable[[Mail, Reading], Issue]
+    most: Callable[[Reading], float] = lambda _: 1.0
 
 
 @cache

@@ -129,4 +129,4 @@ def _lay_out(article: Span, length: int, is_found: bool) -> tuple[Segment, ...]:
     return tuple(Segment(part, span, position) for part, span, position in spans if span.start < span.end)
 
 
-FORMAT = Format("jrl_page", "jrl", recognise, dissect)
+FORMAT = Format("jrl_page", "jrl", recognise, dissect, most=lambda _: 0.6)

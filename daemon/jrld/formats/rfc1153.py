@@ -7,7 +7,7 @@ import re
 
 from jrld.formats import Format
 from jrld.model import Issue, Mail, Reading
-from jrld.split.postings import Layout, dissect, recognise
+from jrld.split.postings import Layout, dissect, has_postings, recognise
 
 LAYOUT = Layout(
     separators=(
@@ -34,8 +34,13 @@ def _recognise(mail: Mail, reading: Reading) -> float:
     return min(sure, 0.4) if is_alone or _REPLY.match(mail.subject) else sure  # in answers, the contents must agree
 
 
+def _glance(reading: Reading) -> float:
+    """As sure as name, last line and contents can make it."""
+    return 0.95 if has_postings(LAYOUT, reading.text) else 0.5
+
+
 def _dissect(mail: Mail, reading: Reading) -> Issue:
     return dissect("digest", "rfc1153", LAYOUT, mail, reading)
 
 
-FORMAT = Format("rfc1153", "digest", _recognise, _dissect)
+FORMAT = Format("rfc1153", "digest", _recognise, _dissect, most=_glance)

@@ -32,4 +32,4 @@ def _dissect(mail: Mail, reading: Reading) -> Issue:
     return dissect("digest", "rfc934", LAYOUT, mail, reading)
 
 
-FORMAT = Format("rfc934", "digest", _recognise, _dissect)
+FORMAT = Format("rfc934", "digest", _recognise, _dissect, most=lambda _: 0.7)

@@ -65,6 +65,9 @@ def _is_built(issue: Issue) -> bool:
 def _recognise(mail: Mail) -> Iterator[tuple[float, Reading, Format]]:
     """Readings in their order, each with the format that is surest of it."""
     for reading in mail.readings:
-        sure, form = max(((form.recognise(mail, reading), form) for form in find_formats()), key=lambda pair: pair[0])
-        if sure > 0:
-            yield sure, reading, form
+        best, surest = 0.0, None
+        for form in find_formats():
+            if form.most(reading) > best and (sure := form.recognise(mail, reading)) > best:
+                best, surest = sure, form
+        if surest:
+            yield best, reading, surest

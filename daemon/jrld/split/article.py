@@ -58,7 +58,8 @@ def read_article(
     body = read_body(body_span.of(text))
     remark = (entry.remark if entry else None) or ""
     kind = _tell_kind(head, body, remark, entry.text if entry else "")
-    head.set_authors(read_signature(body) if kind is Kind.LETTER else read_closing(body), "signature")
+    if not head.authors:
+        head.set_authors(read_signature(body) if kind is Kind.LETTER else read_closing(body), "signature")
     return Article(
         position=position,
         label=label,
@@ -102,11 +103,12 @@ def _settle_title(title: str | None) -> str | None:
 
 def _tell_kind(head: Head, body: str, remark: str, announced: str) -> Kind:
     """Letter by header or address; transcript by words and speakers; wire by its agency; press by its source."""
-    if head.letter or _TO_EDITOR.match(body[:200]) or _LETTERS.search(announced[:120]):
+    announced = announced[:120]
+    if head.letter or _TO_EDITOR.match(body[:200]) or ("letter" in announced.lower() and _LETTERS.search(announced)):
         return Kind.LETTER
     known = head.source.kind if head.source else None
     title = f"{head.title or ''} {remark}"
-    if known is not Kind.PRESS or _TRANSCRIBED.search(title):
+    if known is not Kind.PRESS or ("transcript" in title.lower() and _TRANSCRIBED.search(title)):
         # a newspaper's interview, with its Q and A, stays a newspaper's article
         speakers = len(_SPEAKER.findall("\n" + body[:20_000]))
         if speakers >= _SPEAKERS or (speakers >= 2 and (known is Kind.TRANSCRIPT or _SPOKEN.search(title))):

@@ -14,6 +14,7 @@ _VERBS = (
 _ABOUT = re.compile(rf"(?P<who>{_WRITER}(?:(?:, {_WRITER})?,? and {_WRITER})?)(?:, [^.,\n]{{2,60}},|,)? {_VERBS}")
 _ON_THE_WRITER = re.compile(rf"(?:The (?:writer|author)(?:, [^.,\n]{{2,60}},)? {_VERBS}|About the author)")
 _BOOK = re.compile(r"\b\d{2,4} ?pp\b")  # `Northgate Press. 276 pp. $41.95`
+_PAGES = re.compile(r"pp\b(?:(?<=\dpp)|(?<=\d pp))")  # what every such line has, and few heads do
 _MOST_LINES = 4  # of either
 _CLOSING = 3  # paragraphs at the end of a text in which a word on its author stands
 _LONGEST = 400  # characters of one
@@ -37,22 +38,27 @@ def is_blurb(text: str, authors: tuple[str, ...]) -> bool:
     return _ON_THE_WRITER.match(text) is not None or bool(set(read_about(text)) & set(authors))
 
 
+def has_pages(text: str, lines: Sequence[Line]) -> bool:
+    """Whether a number of pages stands anywhere in these lines of `text`."""
+    if not lines or (first := text.find("pp", lines[0].start, lines[-1].end)) < 0:
+        return False
+    return _PAGES.search(text, first, lines[-1].end) is not None
+
+
 def count_book_lines(lines: Sequence[Line], at: int) -> int:
     """The lines that name the book under review: title, `By` its author, publisher and pages; 0 where they do not."""
     for count, line in enumerate(lines[at : at + _MOST_LINES], start=1):
-        if count > 1 and is_apart(lines, at + count - 1):
-            break
-        if "pp" in line.text and _BOOK.search(line.text) and len(line.text) <= 120:
-            return count
+        if len(line.text) <= 120 and _BOOK.search(line.text):
+            return 0 if any(is_apart(lines, below) for below in range(at + 1, at + count)) else count
     return 0
 
 
 def count_paragraph(lines: Sequence[Line], at: int) -> int:
     """The lines from `at` to the next empty one; 0 when they are too many for a blurb, or the last that are known."""
-    end = at + 1
-    while end < len(lines) and not is_apart(lines, end):
-        end += 1
-    return end - at if end < len(lines) and end - at <= _MOST_LINES else 0
+    for end in range(at + 1, min(at + 1 + _MOST_LINES, len(lines))):
+        if is_apart(lines, end):
+            return end - at
+    return 0
 
 
 def read_closing(body: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 
+from jrld.split.marks import BYLINE, BYLINE_LEADS
 from jrld.split.names import read_persons
 
 _AFFILIATION = re.compile(
@@ -10,6 +11,11 @@ _AFFILIATION = re.compile(
 )
 
 _BOTH = re.compile(r",? and ")
+
+
+def find_byline(line: str) -> re.Match[str] | None:
+    """The byline that a line is; most begin with another letter."""
+    return BYLINE.match(line) if line[0] in BYLINE_LEADS else None
 
 
 def read_byline(who: str) -> tuple[str, ...]:

@@ -93,4 +93,6 @@ def _compare_order(sections: Sequence[Section]) -> Iterator[IssueWarning]:
 def _is_alike(article: Article, entry: Entry) -> bool:
     """Most words of the printed title are the entry's, or the other way round."""
     words, announced = read_words(article.title or ""), read_words(entry.title or "")
+    if words and words == announced:  # as of most
+        return True
     return contain(words, frozenset(read_words(entry.text))) >= _ALIKE or contain(announced, frozenset(words)) >= _ALIKE

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jrld.split.lines import NUMBER_MARK, RETURN, SIGN_LEADS, is_rule, line_start
+from jrld.split.lines import line_start, tell_separator
 from jrld.split.marks import NOTE
 from jrld.split.sections import Section
 
@@ -20,10 +20,7 @@ def trim(text: str, start: int, end: int) -> int:
     while end > start:
         line = max(line_start(text, end - 1 if text[end - 1] == "\n" else end), start)
         printed = text[line:end].strip()
-        if printed and (
-            printed[0] not in SIGN_LEADS
-            or not (is_rule(printed) or RETURN.match(printed) or NUMBER_MARK.match(printed))
-        ):
+        if printed and not tell_separator(printed):
             return line + len(text[line:end].rstrip())
         end = line if line < end else end - 1
     return start

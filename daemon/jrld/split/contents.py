@@ -7,13 +7,13 @@ continue the sequence", not by blank lines or indentation: the eras differ in bo
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from jrld.model import Entry, Span
 from jrld.split.entry import read_entry
 from jrld.split.flat import find_flat_table
-from jrld.split.lines import RULE, find_lines, find_numbers, is_rule, iter_lines, read_line
+from jrld.split.lines import find_lines, find_numbers, find_rules, is_rule, read_line
 from jrld.split.marks import GROUP
 from jrld.split.table import find_table
 
@@ -141,12 +141,13 @@ def _follow(text: str, numbered: list[_Numbered], at: int) -> list[_Numbered]:
     run, i, highest = [numbered[at]], at + 1, numbered[at]
     while i < len(numbered) and len(run) < MOST_ENTRIES and not _is_over(text, run[-1], numbered[i]):
         item = numbered[i]
-        if item.follows(highest) and _is_swapped(text, highest, numbered[i : i + 3]):
+        if item.number == highest.number + 2 and _is_swapped(text, highest, numbered[i : i + 3]):
             run += numbered[i : i + 2]
             highest, i = item, i + 2
             continue
         # a wrapped line may begin with a number, the expected entry being still to come
-        if item.follows(highest) and not _is_awaited(text, highest, run[-1], numbered[i : i + 4]):
+        is_early = item.number > highest.number + 1 and _is_awaited(text, highest, run[-1], numbered[i : i + 4])
+        if item.follows(highest) and not is_early:
             run.append(item)
             highest = item
         i += 1
@@ -175,34 +176,46 @@ def _is_over(text: str, last: _Numbered, item: _Numbered) -> bool:
     lines = text.count("\n", last.start, item.start)
     if item.start - last.start > 6_000 or lines > 2 * _LONGEST_ENTRY:
         return True
-    return lines > 1 and any(sign.search(text, last.start, item.start) for sign in (RULE, _OPENING))
+    if lines < 2:
+        return False
+    rules = find_rules(text, last.start, item.start)
+    openings = find_lines(_OPENING_LEAD, _OPENING, text, last.start, item.start)
+    return next(chain(rules, openings), None) is not None
 
 
 def _entry_end(text: str, item: _Numbered, limit: int, shell: str | None) -> int:
     """Where an entry's own lines end: at a blank line after its text, a closing bracket of the shell, a rule."""
-    end = item.text_start
+    end = at = item.text_start
     seen = 0
-    for line in iter_lines(text, item.start, limit):
-        body = line.text if line.start > item.start else text[item.text_start : line.end].strip()
-        if is_rule(line.text) or seen >= _LONGEST_ENTRY or (seen and _is_interlude(body, text[item.text_start : end])):
-            break
-        if not body:
-            if seen:
+    while at < limit and seen < _LONGEST_ENTRY:
+        line = read_line(text, at, limit)
+        if line.text:
+            is_below = at > item.text_start
+            if is_below and (is_rule(line.text) or (seen and _is_interlude(line.text, text[item.text_start : end]))):
                 break
-            continue
-        end = line.end
-        seen += 1
-        if shell and body.rstrip().endswith(("]", "}")) and not _is_balanced(body):
+            end, seen = line.end, seen + 1
+            if shell and line.text.endswith(("]", "}")) and not _is_balanced(line.text):
+                break
+        elif seen:
             break
+        at = line.end + 1
     return end
 
 
 def _is_interlude(line: str, before: str) -> bool:
     """A line between two entries: the editor's, the supplement's heading in capitals (`FOLLOW-UP`), the title again."""
-    if _INTERLUDE.match(line) or (len(line) > 15 and " ".join(before[-2_000:].split()).rstrip("\\ ").endswith(line)):
+    if _INTERLUDE.match(line) or _repeats(line, before):
         return True
-    last = before[-100:].split()[-2:]  # in capitals: the heading is a wrapped title's next line
-    return GROUP.fullmatch(line) is not None and not "".join(last).isupper()
+    # below a word in capitals the heading is a wrapped title's next line
+    return GROUP.fullmatch(line) is not None and not "".join(before[-100:].split()[-2:]).isupper()
+
+
+def _repeats(line: str, before: str) -> bool:
+    """Whether the text before a line ends in what the line says, and that is no single word."""
+    before = before[-2_000:]
+    if len(line) <= 15 or line.rpartition(" ")[2] not in before:  # as nearly all
+        return False
+    return " ".join(before.split()).rstrip("\\ ").endswith(line)
 
 
 def _is_balanced(line: str) -> bool:

@@ -51,7 +51,6 @@ _FORMS = "|".join(
         r"(?P<y3>(?:19|20)\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)(?!\d)",
     )
 )
-_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(?<![\w#-])" + _WEEKDAY + r"(?:" + _FORMS + ")", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:(?:first |last )?(?:posted|published|updated|modified|dated?|issue of)(?: on)?\s*:?\s*)?", re.IGNORECASE
@@ -104,8 +103,10 @@ def find_date_line(line: str) -> date | None:
 
     Of two dates (`December 28, 1998 - January 4, 1999`, `Published … | Updated …`) it is the first.
     """
+    if "19" not in line and "20" not in line:  # no year, as in most lines
+        return None
     line = line.strip()
-    return _read_line(line) if len(line) <= 100 and _DIGIT.search(line) else None
+    return _read_line(line) if len(line) <= 100 else None
 
 
 @lru_cache(512)  # several signs of one head ask of the same line

@@ -16,11 +16,11 @@ from jrld.split.names import find_source
 _BEGINS = 120  # characters of an article that its own head and stand-first may take
 _LEAST = 250  # characters: what follows a head, if it is another article's
 # Lines of which one must stand in a head: a short line with a year, a byline, a rights mark, an address, a letter's
-# header; or the opening of a wire's story. Every other paragraph is passed over.
+# header; or, below an empty line, the opening of a wire's story. Every other paragraph is passed over.
 _HINT = re.compile(
-    r"\n(?:[Bb][Yy] [A-Z]|[\[{(]?[Ff]or personal|https?://|(?:From|Date|Subject): "
+    r"\n(?:(?=[BbFfhDS\[{(])(?:[Bb][Yy] [A-Z]|[\[{(]?[Ff]or personal|https?://|(?:From|Date|Subject): )"
     r"|(?=[^\n]{4,50}+\n)[^\n]{0,45}(?:19|20)\d\d"
-    r"|[A-Z][^\n(/]{2,60}+[(/](?:AP|AFP|UPI|Reuters?|Interfax|I[Tt][Aa][Rr]|TASS|RIA|Bloomberg)\b)"
+    r"|(?<=\s\n)[A-Z][^\n(/]{2,60}+[(/](?:AP|AFP|UPI|Reuters?|Interfax|I[Tt][Aa][Rr]|TASS|RIA|Bloomberg)\b)"
 )
 _MOST_HINTS = 20_000  # of a body
 _MOST_ABOVE = 6  # lines
@@ -74,10 +74,10 @@ def find_head_inside(text: str, article: Article, is_missed: bool) -> Span | Non
     `is_missed`: the next number is missing, so one is looked for: in a press review too, and a letter's header counts,
     which otherwise may be quoted.
     """
-    if not is_missed and _REVIEW.search(article.title or ""):
-        return None
     found = list(islice(_iter_heads(text, article.body_span, is_missed), _MANY))
-    return found[0] if 0 < len(found) < _MANY else None
+    if not 0 < len(found) < _MANY or (not is_missed and _REVIEW.search(article.title or "")):
+        return None
+    return found[0]
 
 
 def _iter_heads(text: str, body: Span, is_missed: bool) -> Iterator[Span]:

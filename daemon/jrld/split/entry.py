@@ -26,6 +26,7 @@ _LABEL_HEAD = re.compile(
 )
 _PART = re.compile(r"part (?:\d{1,2}|[IVX]{1,4}|one|two|three)", re.IGNORECASE)
 _LONGEST_REMARK = 400  # characters
+_SHORTENED = ("Inc.", "Jr.", "Sr.", "Co.", "Ltd.", "etc.")
 _ABBREVIATION = re.compile(r"(?:\b\w\.){2,}$|\b(?:Inc|Jr|Sr|Co|Ltd|etc)\.$")
 
 
@@ -48,7 +49,7 @@ def _find_printed(text: str, source: str | None) -> str | None:
     if source is None:
         return None
     before = text.partition(":")[0].partition(";")[0].strip()
-    if (known := find_source(before)) and known.name == source:
+    if before == source or ((known := find_source(before)) and known.name == source):
         return before
     prefix = find_source_prefix(text)
     return text[: prefix[1]].strip(" ,.:;") if prefix and prefix[0].name == source else source
@@ -57,9 +58,14 @@ def _find_printed(text: str, source: str | None) -> str | None:
 def settle_title(title: str) -> str | None:
     """A title without the full stop that ends it; that of an abbreviation stays."""
     title = title.strip(" \t–—")
-    if title.endswith(".") and not title.endswith("..") and not _ABBREVIATION.search(title[-12:]):
+    if title.endswith(".") and not title.endswith("..") and not _is_abbreviated(title):
         title = title[:-1].rstrip()
     return title or None
+
+
+def _is_abbreviated(title: str) -> bool:
+    may_be = title[-3:-2] == "." or title.endswith(_SHORTENED)  # which few titles are
+    return may_be and _ABBREVIATION.search(title[-12:]) is not None
 
 
 def take_remarks(text: str) -> tuple[str, list[str]]:
@@ -79,11 +85,11 @@ def _take_tail(text: str) -> tuple[str, str | None, list[str]]:
         before = text = _trim(text)
         if url is None and (match := _find_url(text)):
             url = _read_url(match[1] or match[2])
-            text = text[: len(text) - len(text[-600:]) + match.start()]
+            text = _trim(text[: len(text) - len(text[-600:]) + match.start()])
         if text.endswith(":") and (match := _LABEL_TAIL.search(text[-40:])):
             remarks.insert(0, match[1])
-            text = text[: len(text) - len(text[-40:]) + match.start()]
-        text, found = take_remarks(_trim(text))
+            text = _trim(text[: len(text) - len(text[-40:]) + match.start()])
+        text, found = take_remarks(text)
         remarks = found + remarks
         if text == before:
             break

@@ -10,7 +10,6 @@ from jrld.split.marks import DATELINE, NEWS_DATELINE, POSTED, REPORTS
 from jrld.split.names import Source, find_source, read_persons
 from jrld.split.resemble import read_words
 
-_DATELINE_SIGN = re.compile(r"[(/–—]|-[- ]|: ")  # of which every dateline has one
 _DATELINE = 160  # characters of the longest
 _OPENING = 600  # characters of a text
 _MOST_CELLS = 6
@@ -61,12 +60,20 @@ class Head:
 
 def find_dateline(line: str) -> re.Match[str] | None:
     """The dateline that opens a line; of most lines, a look for its signs says that there is none."""
-    return DATELINE.match(line) if _DATELINE_SIGN.search(line, 0, _DATELINE) else None
+    return DATELINE.match(line) if _has_sign_of_dateline(line[:_DATELINE]) else None
+
+
+def _has_sign_of_dateline(opening: str) -> bool:
+    """Whether it has one of the signs of which every dateline has one: a bracket, a dash, a colon."""
+    is_dashed = "--" in opening or "- " in opening or "–" in opening or "—" in opening
+    return is_dashed or "(" in opening or "/" in opening or ": " in opening
 
 
 def read_dateline(head: Head, first: str, latest: date | None, within: int) -> None:
-    """`MOSCOW, Aug 19 (Reuters) -` opens the body: agency and day, where the head printed none."""
-    if not _DATELINE_SIGN.search(first, 0, _DATELINE):
+    """`MOSCOW, Aug 19 (Reuters) -` opens the body, perhaps wrapped: agency and day, where the head printed none."""
+    if "  " in first or not first.isprintable():  # blanks other than single spaces
+        first = " ".join(first.split())
+    if not _has_sign_of_dateline(first[:_DATELINE]):
         return
     match = DATELINE.match(first)
     if not match:
@@ -91,24 +98,30 @@ def is_posted(text: str) -> bool:
 def read_opening(head: Head, text: str, start: int, end: int) -> int:
     """Where the body begins, and what else its first lines tell: `(Source – host – Author – Date) …` of the list's own
     site, which is no part of it, or a stand-first's `Author reports from Moscow` (3247)."""
-    opening = text[start : min(start + _OPENING, end)]
-    first = opening.lstrip()
-    start, opening = start + len(opening) - len(first), first
-    posted = POSTED.match(opening) if opening.startswith("(") else None
-    cells = [" ".join(cell.split()) for cell in _DASHED.split(posted["cells"])] if posted else []
-    if posted and 2 <= len(cells) <= _MOST_CELLS and posted["cells"].count("\n") <= 2:
-        known, before = find_source(cells[0]), dict(head.origins)
-        if known:
-            head.set_source(cells[0], known, "dateline")
-        for cell in cells[1:]:
-            head.set_published(find_date_line(cell), "dateline")
-            head.set_authors(read_persons(cell.replace(" and ", ", ")), "dateline")
-        if known or head.origins != before:
-            return start + posted.end()
+    printed = text[start : min(start + _OPENING, end)]
+    opening = printed.lstrip()
+    start += len(printed) - len(opening)
+    if opening.startswith("(") and (taken := _read_posted(head, opening)):
+        return start + taken
     first = opening.partition("\n\n")[0]
     if (" report" in first or " writes" in first) and (reports := REPORTS.search(" ".join(first.split()))):
         head.set_authors(read_persons(reports["who"] or reports["writer"], sure=True), "standfirst")
     return start
+
+
+def _read_posted(head: Head, opening: str) -> int:
+    """How many characters `(Source – host – Author – Date)` takes; 0 where it is none."""
+    posted = POSTED.match(opening)
+    cells = [" ".join(cell.split()) for cell in _DASHED.split(posted["cells"])] if posted else []
+    if posted is None or not 2 <= len(cells) <= _MOST_CELLS or posted["cells"].count("\n") > 2:
+        return 0
+    known, before = find_source(cells[0]), dict(head.origins)
+    if known:
+        head.set_source(cells[0], known, "dateline")
+    for cell in cells[1:]:
+        head.set_published(find_date_line(cell), "dateline")
+        head.set_authors(read_persons(cell.replace(" and ", ", ")), "dateline")
+    return posted.end() if known or head.origins != before else 0
 
 
 def fill(head: Head, entry: Entry) -> None:
@@ -119,6 +132,13 @@ def fill(head: Head, entry: Entry) -> None:
     """
     if not head.title and entry.title:
         head.set_title(entry.title, "contents")
+    if not (head.authors and head.source_printed):
+        _fill_names(head, entry)
+    if entry.url:
+        head.set_url(entry.url, "contents")
+
+
+def _fill_names(head: Head, entry: Entry) -> None:
     title = read_words(head.title or "") if head.origins.get("title") == "head" else ()
     if not _is_part(entry.authors, title):
         head.set_authors(entry.authors, "contents")
@@ -129,8 +149,6 @@ def fill(head: Head, entry: Entry) -> None:
             head.set_authors(named, "contents")
         elif known or not head.letter:
             head.set_source(entry.source_printed or entry.source, known, "contents")
-    if entry.url:
-        head.set_url(entry.url, "contents")
 
 
 def _is_part(names: tuple[str, ...], title: tuple[str, ...]) -> bool:

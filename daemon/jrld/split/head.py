@@ -4,35 +4,34 @@ Precedence, field by field: a letter's own mail header > what the head prints > 
 contents entry says. Each field's origin is recorded.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from jrld.model import Entry
-from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, read_about
-from jrld.split.byline import read_byline
+from jrld.split.blurb import begins_blurb, count_book_lines, count_paragraph, has_pages, read_about
+from jrld.split.byline import find_byline, read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.fields import Head, fill, find_dateline, is_posted, read_dateline, read_opening
 from jrld.split.letter import Letter, find_letter
 from jrld.split.lines import HEAD_LINES, Line, first_lines, is_apart
 from jrld.split.marks import (
     AFFILIATION,
-    BYLINE,
     COVER,
     CREDIT,
     KICKER,
     LETTER,
+    MARK_LEADS,
     NOBODY,
     NOTE,
     NOTE_LEADS,
     PIPES,
     RIGHTS,
-    RIGHTS_LEADS,
     TAKEN_FROM,
     URL,
 )
 from jrld.split.names import find_source, read_persons
 from jrld.split.papers import Papers
-from jrld.split.resemble import read_words
 from jrld.split.title import LONGEST, Titles
 from jrld.split.url import is_front_page, name_site
 
@@ -40,6 +39,7 @@ _MOST_LINES = 18  # of a head
 _AHEAD = 5  # lines below one that are looked at to tell what it is
 _DATELINE = 250  # characters that are looked at for one
 _PROSE = 300  # characters; a longer line is running text
+_INK = re.compile(r"[^ \t\xa0\r\v\f\n]")
 
 
 def read_head(
@@ -63,9 +63,7 @@ def read_head(
         head, at = _walk(text, lines, end, entry)
     if at < len(lines):
         head.body = lines[at].start
-        first = lines[at].text[:_DATELINE]
-        below = lines[at + 1].text[:_DATELINE] if at + 1 < len(lines) else ""
-        opening = " ".join(f"{first} {below}".split())  # it may be wrapped
+        opening = " ".join([line.text[:_DATELINE] for line in lines[at : at + 2]])
         read_dateline(head, opening, latest, within)
         head.body = read_opening(head, text, head.body, end)
     elif lines:
@@ -76,8 +74,11 @@ def read_head(
 
 
 def _are_enough(lines: Sequence[Line], text: str, end: int) -> bool:
-    """Whether these are all lines that a head needs, the last one whole."""
-    return len(lines) == HEAD_LINES and lines[-1].end <= end and text.startswith("\n", lines[-1].end)
+    """Whether these are all lines that a head needs, or all that there are; the last one whole."""
+    last = lines[-1].end if lines else end + 1
+    if last > end or not (last == end or text.startswith("\n", last)):
+        return False
+    return len(lines) == HEAD_LINES or _INK.search(text, last, end) is None
 
 
 def _walk(text: str, lines: Sequence[Line], end: int, entry: Entry | None) -> tuple[Head, int]:
@@ -93,20 +94,41 @@ class _Reader:
         self.text, self.lines, self.head, self.entry = text, lines, head, entry
         self.titles = Titles(lines, entry)
         self.papers = Papers(lines, entry, self.titles)
+        self.has_pages = has_pages(text, lines)
         self.at = 0
         self.below_title = 0  # the line right beneath the title
 
     def read(self) -> int:
         """The line at which the body begins."""
-        while self.at < len(self.lines):
-            taken = self._take(self.lines[self.at].text)
-            if taken == 0:
-                break
+        lines, count = self.lines, len(self.lines)
+        while self.at < count and (taken := self._take(lines[self.at].text)):
             self.at += taken
         return self.at
 
     def _take(self, text: str) -> int:
         """How many lines this one and those that belong to it take; 0: the body begins here."""
+        is_signed = ":" in text or "." in text or "|" in text or text[0] == "("
+        if is_signed and (taken := self._take_signed(text)) is not None:
+            return taken
+        if len(text) > _PROSE:
+            return 0
+        if self.has_pages and (taken := self._count_book_lines()):
+            return taken
+        head = self.head  # a source, or a date below the title, is not looked for where it is known
+        is_undated = not (head.published and head.title) or head.letter
+        if (is_undated and self._take_date(text)) or self._take_mark(text):
+            return 1
+        if (not head.source_printed and self._take_source()) or self._take_byline(text):
+            return 1
+        if head.letter and not self.titles.is_entrys(text):
+            return 0
+        if head.title:
+            return self.titles.count_repeated(head.title, self.at) if head.letter else self._take_standfirst()
+        return 0 if self._has_begun(text) else self._take_title(text)
+
+    def _take_signed(self, text: str) -> int | None:
+        """A line that has a colon, a full stop or another sign, as most of a head have not; None: it is none of those
+        that can only be told by one."""
         if text[0] in NOTE_LEADS and NOTE.match(text):
             return self._take_note()
         if not self.head.letter and ":" in text[:16] and (letter := find_letter(self.lines, self.at, self.text)):
@@ -116,19 +138,12 @@ class _Reader:
             return 0
         if text.startswith("SOURCE") and TAKEN_FROM.match(text):
             return self._take_credit()
-        if taken := self._take_bars(text) or (self.head.title and count_book_lines(self.lines, self.at)) or 0:
+        if " |" in text and (taken := self._take_bars()):
             return taken
-        if is_address or self._take_mark(text) or self._take_date(text) or self._take_source():
-            return self._take_address(text) if is_address else 1
-        if self._take_byline(text):
-            return 1
-        if self.head.letter and not self.titles.is_entrys(text):
-            return 0
-        if self.head.letter and self.head.title:
-            return self._count_repeated_lines()
-        if self._has_begun(text):
-            return 0
-        return self._take_standfirst() if self.head.title else self._take_title(text)
+        return (self._count_book_lines() or self._take_address(text)) if is_address else None
+
+    def _count_book_lines(self) -> int:
+        return count_book_lines(self.lines, self.at) if self.has_pages and self.head.title else 0
 
     def _take_letter(self, letter: Letter) -> int:
         self.head.letter = True
@@ -140,20 +155,10 @@ class _Reader:
             self.head.set_source(letter.source, find_source(letter.source), "letter")
         return letter.lines
 
-    def _count_repeated_lines(self) -> int:
-        """The lines of a letter's title where it is printed once more below the header."""
-        title = read_words(self.head.title or "")
-        printed: tuple[str, ...] = ()
-        for count, line in enumerate(self.lines[self.at : self.at + 3], start=1):
-            printed += read_words(line.text)
-            if printed == title:
-                return count
-        return 0
-
     def _has_begun(self, text: str) -> bool:
         """Below a byline and an empty line the body begins, though the title that is announced did not come."""
         is_below = self.head.origins.get("authors") == "head" and is_apart(self.lines, self.at)
-        return is_below and self.titles.announced and not self.head.title and not self.titles.is_entrys(text)
+        return is_below and self.titles.announced and not self.titles.is_entrys(text)
 
     def _take_credit(self) -> int:
         """`SOURCE. Author, "Title," Journal, date`, up to its paragraph's end: kept as printed."""
@@ -192,17 +197,17 @@ class _Reader:
 
     def _take_mark(self, text: str) -> bool:
         """A rights mark, a credit, a cover's date."""
-        if (text[-1].isdigit() and COVER.match(text)) or (text[0] in ">F" and CREDIT.match(text)):
+        if text[-1].isdigit() and COVER.match(text):
             return True
-        if text[0] in RIGHTS_LEADS and len(text) < 120 and RIGHTS.match(text):
+        if text[0] not in MARK_LEADS:
+            return False
+        if len(text) < 120 and RIGHTS.match(text):
             self.head.rights = self.head.rights or text
             return True
-        return False
+        return CREDIT.match(text) is not None
 
-    def _take_bars(self, text: str) -> int:
+    def _take_bars(self) -> int:
         """`Author | Source | Date | JRL 2011-175-18 | JRL Home`, over up to three lines."""
-        if " |" not in text:
-            return 0
         count = 1
         while count < 3 and self.at + count < len(self.lines) and not is_apart(self.lines, self.at + count):
             below = self.lines[self.at + count].text
@@ -226,14 +231,12 @@ class _Reader:
         return True
 
     def _take_date(self, text: str) -> bool:
-        found = find_date_line(text)
-        if found and not self.head.published:
+        if found := find_date_line(text):
             self.head.set_published(found, "head")
-            return True
-        return bool(found) and (not self.head.title or self.head.letter)  # a second date is still head, not body
+        return found is not None  # a second date is still head, not body
 
     def _take_source(self) -> bool:
-        paper = None if self.head.source_printed else self.papers.find(self.at, self.head)
+        paper = self.papers.find(self.at, self.head)
         if paper is None:
             return False
         self.head.set_source(paper.printed, paper.known, "head")
@@ -244,10 +247,10 @@ class _Reader:
         """`By A and B`, the entry's authors without `By`, or, right beneath a byline, whose writers they are."""
         if self.head.origins.get("authors") == "head" and not is_apart(self.lines, self.at):
             return AFFILIATION.match(text) is not None
-        if self.entry and self.head.title and self.titles.is_authors(text) and len(text) < 80:
+        if self.entry and self.head.title and len(text) < 80 and self.titles.is_authors(text):
             self.head.set_authors(self.entry.authors, "head")
             return True
-        match = BYLINE.match(text)
+        match = find_byline(text)
         if not match or len(text) > 160:
             return self._take_name(text)
         persons = read_byline(match["who"])
@@ -258,24 +261,22 @@ class _Reader:
 
     def _take_name(self, text: str) -> bool:
         """A name alone, right beneath the title or right above it: a byline without `By`."""
+        if self.head.authors or len(text) > 60:
+            return False
         beside = self.at if self.head.title else self.at + 1
-        if self.head.authors or len(text) > 60 or beside >= len(self.lines) or is_apart(self.lines, beside):
+        if beside >= len(self.lines) or is_apart(self.lines, beside):
+            return False
+        if self.titles.is_entrys(text) or (not self.head.title and find_byline(self.lines[beside].text)):
             return False
         persons = read_persons(text, sure=True)
-        if (
-            not persons
-            or self.titles.is_entrys(text)
-            or (not self.head.title and BYLINE.match(self.lines[beside].text))
-        ):
-            return False
         self.head.set_authors(persons, "head")
-        return True
+        return bool(persons)
 
     def _take_title(self, text: str) -> int:
         """The title's lines. With an entry: lines that hold its words; without: a short line, by its place."""
         announced = self.titles.announced
         fits = self.titles.is_entrys(text)
-        if KICKER.match(text) and not fits:
+        if not fits and KICKER.match(text):
             return 1
         if len(text) > LONGEST or (not fits and find_dateline(text)):
             return 0
@@ -284,35 +285,41 @@ class _Reader:
         if announced and not fits and not self.titles.is_titular(self.at):
             return 0
         count = self.titles.count_lines(self.at)
-        title = " ".join(line.text for line in self.lines[self.at : self.at + count])
+        title = " ".join([line.text for line in self.lines[self.at : self.at + count]])
         self.head.set_title(self.titles.trim(title), "head")
         self.below_title = self.at + count
         return count
 
     def _take_standfirst(self) -> int:
         """Below the title: lines that still belong to the head because a byline or a date follows at once."""
-        if (count := count_paragraph(self.lines, self.at)) and not is_apart(self.lines, self.at):
+        count = 0 if is_apart(self.lines, self.at) else count_paragraph(self.lines, self.at)
+        if not self.head.authors:
             for line in self.lines[self.at : self.at + count]:
                 self.head.set_authors(read_about(line.text), "blurb")
-        for ahead in range(1, 4):
-            at = self.at + ahead
-            if at >= len(self.lines) or len(self.lines[at - 1].text) > _PROSE:
+        above, *below = self.lines[self.at : self.at + 4]
+        for ahead, line in enumerate(below, start=1):
+            if len(above.text) > _PROSE:
                 return 0
-            text = self.lines[at].text
-            byline = BYLINE.match(text)
-            if byline and len(text) < 120 and not self.head.authors and read_byline(byline["who"]):
+            if self._is_due(line.text):
                 return ahead
-            if (find_date_line(text) and not self.head.published) or (URL.match(text) and not self.head.url):
-                return ahead
-        return self._take_last_lines()
+            above = line
+        return self._take_last_lines(count) if count and len(below) == 3 else 0
 
-    def _take_last_lines(self) -> int:
+    def _is_due(self, text: str) -> bool:
+        """Whether a line is the byline, the date or the address that the head does not have yet."""
+        head = self.head
+        if not head.authors and (byline := find_byline(text)) and len(text) < 120 and read_byline(byline["who"]):
+            return True
+        is_address = not head.url and "." in text and URL.match(text)
+        return bool(is_address) or (not head.published and find_date_line(text) is not None)
+
+    def _take_last_lines(self, count: int) -> int:
         """A stand-first, or a word on the author, that ends the head: right beneath it, and an empty line below.
 
         A sentence there may as well be the first of the text, and is left to it.
         """
-        count, first = count_paragraph(self.lines, self.at), self.lines[self.at].text
-        if not count or is_apart(self.lines, self.at) or find_dateline(first):
+        first = self.lines[self.at].text
+        if find_dateline(first):
             return 0
         authors = (*self.head.authors, *(self.entry.authors if self.entry else ()))
         if any(begins_blurb(line.text, authors) for line in self.lines[self.at : self.at + count]):

@@ -78,9 +78,8 @@ def take_lead(text: str) -> tuple[Lead, str]:
     if sign:
         prefix, rest = text[: sign.start()].strip(), text[sign.end() :].strip()
         if source := _find_signed_source(prefix):
-            if _EDITORIAL.search(prefix):
-                return Lead(source.name), rest
-            return _take_from(source, rest)
+            is_editorial = prefix[-1:] in ("l", "L", "s", "S") and _EDITORIAL.search(prefix)
+            return (Lead(source.name), rest) if is_editorial else _take_from(source, rest)
         for read in (_take_writer, _take_with_colon):
             if found := read(text, prefix, rest):
                 return found
@@ -196,7 +195,7 @@ def _take_unsigned(text: str) -> tuple[Lead, str] | None:
 
 def _take_authors(lead: Lead, title: str, source: Source | None = None) -> tuple[Lead, str]:
     """`A and B, TITLE`: the names before the last comma up to which all are persons; else those behind the title."""
-    best: tuple[Lead, str] | None = None
+    best: tuple[tuple[str, ...], str] | None = None
     is_said = source is not None and source.kind in (
         Kind.WIRE,
         Kind.TRANSCRIPT,
@@ -207,10 +206,10 @@ def _take_authors(lead: Lead, title: str, source: Source | None = None) -> tuple
             break
         persons = _read_authors(title[: match.start()], sign, source)
         if persons and not (sign == "," and _is_apposition(rest, lead, source)):
-            best = lead._replace(authors=persons), rest
+            best = persons, rest
         if sign == ":":
             break
-    return best or _take_slipped_authors(lead, title, source)
+    return (lead._replace(authors=best[0]), best[1]) if best else _take_slipped_authors(lead, title, source)
 
 
 def _is_apposition(rest: str, lead: Lead, source: Source | None) -> bool:

@@ -4,7 +4,9 @@ import re
 
 # What a line of these can begin with, asked before the expression: most lines of a head are others
 RIGHTS_LEADS = frozenset("[{(©fFnNcC")
+MARK_LEADS = RIGHTS_LEADS.union(">")  # of rights and credits
 NOTE_LEADS = frozenset("[{(dDnNjJeE")
+BYLINE_LEADS = frozenset("bBfFrRwWiIaA")
 
 RIGHTS = re.compile(
     r"^[ \t]*[\[{(]?[ \t]*(?:for personal use only|not for (?:circulation|publication)|copyright\b|©|\(c\)[ \t])"
@@ -38,19 +40,21 @@ _AGENCIES = (
 _DAY = r"[,.]? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, ?\d{4})?"
 _DASH = r"(?:--|–|—|- )"
 DATELINE = re.compile(
-    # any place, before an agency in brackets
-    r"^[ \t]*(?:[A-Z][\w.'’ -]{1,30}?(?:[,/] ?[A-Z][\w.'’ -]{1,25}?){0,2}?"
+    # any place, before an agency in brackets; that there is one at all is seen first
+    rf"^[ \t]*(?:(?=(?:[^(/]*+[(/]){{1,3}}(?:{_AGENCIES}))"
+    r"[A-Z][\w.'’ -]{1,30}?(?:[,/] ?[A-Z][\w.'’ -]{1,25}?){0,2}?"
     rf"(?P<when>{_DAY})?[ ,.]*(?:--?|–|—)?[ ]*[(/](?P<agency>{_AGENCIES})(?: correspondents? [^()/\n]{{2,60}})?[)/]"
     r"[ :.]*(?:--?|–|—|$)?"
     # a place in capitals, before a dash
     r"|[A-Z][A-Z.'’ -]{1,30}(?<=[A-Z])(?:, [A-Z][a-z]\w*(?: [A-Z]\w+)?(?! \d))?"
     rf"(?P<day>{_DAY})?(?:[ ]\([A-Z][\w. ]{{1,20}}\))?[ ,.]*{_DASH}"
     # `Moscow, 10 July: text`, as monitors of broadcasts write
-    r"|[A-Z][\w.'’ -]{1,30}, (?P<said>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?):(?= ))"
+    r"|[A-Z][\w.'’ -]{1,30}+, (?P<said>\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?):(?= ))"
 )
 # The same of a news service that only the table of sources knows
 NEWS_DATELINE = re.compile(
-    rf"^[ \t]*[A-Z][\w.'’ -]{{1,30}}(?P<when>{_DAY})[ ,.]*(?:--?|–|—)?[ ]*[(/](?P<agency>[A-Z][\w.&' -]{{1,60}})[)/]"
+    r"^[ \t]*(?=[^(/\d]*+\d[^(/]*+[(/])"  # a bracket behind a day
+    rf"[A-Z][\w.'’ -]{{1,30}}(?P<when>{_DAY})[ ,.]*(?:--?|–|—)?[ ]*[(/](?P<agency>[A-Z][\w.&' -]{{1,60}})[)/]"
 )
 LETTER = re.compile(
     r"^>?(?P<name>From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-[\w-]{1,20}):[ \t]{0,20}"

@@ -13,9 +13,11 @@ from itertools import islice
 
 from jrld.model import IssueWarning, Mail, Span
 from jrld.split.dates import find_date, find_date_line, find_day_line, find_weekday
-from jrld.split.lines import find_lines, iter_lines, line_start, read_line
+from jrld.split.lines import find_lines, iter_lines, read_line
 
 NAME = re.compile(r"Johnson[’'´`]?s\s+Russia\s+List", re.IGNORECASE)
+_HEAD = re.compile(rf"^[^\n]{{0,12}}?{NAME.pattern}", re.IGNORECASE | re.MULTILINE)
+_HEAD_LEAD = re.compile(r"\n[^\n]{0,12}?[Jj](?i:ohnson)")
 # What pages and the supplement print in the name's place: `JRL #7011 Plain Text - Entire Issue`
 _SHORT_NAME = re.compile(
     r"^[ \t]*JRL[ \t](?:#\d{4}\b|(?:19|20)\d\d-#?\d{1,3}\b|Research & Analytical Supplement)", re.MULTILINE
@@ -63,10 +65,10 @@ def find_head(text: str) -> int | None:
     quotation, and have a label or a date on it or beneath it; one with a label is better than one with a date.
     """
     dated = None
-    for match in NAME.finditer(text, 0, _REACH):
-        start = line_start(text, match.start())
+    for match in find_lines(_HEAD_LEAD, _HEAD, text, 0, _REACH):
+        start = match.start()
         line = read_line(text, start)
-        if len(line.text) > 120 or match.start() - start > 12 or line.text.startswith(">"):
+        if len(line.text) > 120 or line.text.startswith(">"):
             continue
         near = text[start : line.end + 160]
         if _OLD.search(near) or "::" in line.text or _NEW.search(line.text):

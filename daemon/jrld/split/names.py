@@ -87,7 +87,7 @@ def _first_word(key: str) -> str:
 
 def _has_first_word(printed: str) -> bool:
     """Whether a known source may stand at its beginning: of most lines, the first word says no."""
-    first = next(iter(printed.removeprefix("The ").split(None, 1)), "")
+    first = printed.removeprefix("The ").partition(" ")[0]
     is_plain = first.isascii() and first.isalnum()  # else it is not compared as it is printed
     return not is_plain or first.lower() in _names_by_first_word()
 

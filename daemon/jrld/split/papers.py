@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from jrld.model import Entry
-from jrld.split.byline import read_byline
+from jrld.split.byline import find_byline, read_byline
 from jrld.split.dates import find_date_line
 from jrld.split.fields import Head, find_dateline
 from jrld.split.lines import Line, is_apart
-from jrld.split.marks import BYLINE, RIGHTS, URL, WRITTEN_FOR
+from jrld.split.marks import RIGHTS, URL, WRITTEN_FOR
 from jrld.split.names import Source, find_source, find_source_prefix
 from jrld.split.resemble import read_words
 from jrld.split.title import Titles
@@ -76,27 +76,31 @@ class Papers:
 
     def _is_in_entry(self, text: str, at: int) -> bool:
         """A line above the title that the entry holds, too, where its sources stand: before a colon, or at its end."""
-        if not self.entry or len(text) < _SHORTEST or self.titles.is_authors(text):
+        if not self.entry or len(text) < _SHORTEST:
             return False
         name, printed = text.casefold(), self.entry.text.casefold()
+        if name not in printed:
+            return False
         is_led = printed.startswith((f"{name}:", f"{name};")) or f" {name}:" in printed
-        return (is_led or (":" not in printed and printed.endswith(f" {name}"))) and self.titles.comes_after(at)
+        is_there = is_led or (":" not in printed and printed.endswith(f" {name}"))
+        return is_there and not self.titles.is_authors(text) and self.titles.comes_after(at)
 
     def _is_series(self, text: str, name: str) -> bool:
         """A series that is known as a source (`What the Papers Say`) is the title where the entry has another one."""
         entry = self.entry
-        is_title = entry is not None and entry.title is not None and read_words(text) == read_words(entry.title)
-        return is_title and entry is not None and entry.source not in (None, name)
+        if entry is None or entry.title is None or entry.source in (None, name):
+            return False
+        return read_words(text) == read_words(entry.title)
 
     def _is_date_below(self, at: int) -> bool:
         return at + 1 < len(self.lines) and find_date_line(self.lines[at + 1].text) is not None
 
     def _stands_above_date(self, at: int) -> bool:
         """An unknown source tells itself by its place: the date right beneath it (or its address), a title below."""
-        text, lines = self.lines[at].text, self.lines[at + 1 :]
+        text, lines = self.lines[at].text, self.lines[at + 1 : at + 6]
         if len(text) > _LONGEST_UNKNOWN or not lines or is_apart(self.lines, at + 1):
             return False
-        lines = lines[1:] if URL.match(lines[0].text) else lines
+        lines = lines[1:] if "." in lines[0].text and URL.match(lines[0].text) else lines
         if not lines or find_date_line(lines[0].text) is None:
             return False
         if self.titles.announced and self.titles.is_entrys(text) and not self.titles.comes_after(at):
@@ -106,7 +110,7 @@ class Papers:
         below = next((line.text for line in lines[1:4] if not RIGHTS.match(line.text)), None)
         if below is None or find_dateline(below):  # then what stands above the date is the title, and no source
             return False
-        byline = BYLINE.match(below)
+        byline = find_byline(below)
         if byline and read_byline(byline["who"]):
             return self.titles.announced and not self.titles.is_entrys(text)
         return len(below) <= 100 and below[-1] != "."

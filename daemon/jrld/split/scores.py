@@ -1,6 +1,7 @@
 """How well a place in the body fits an entry of the contents: the terms of the alignment's score."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from jrld.model import Entry
@@ -31,7 +32,7 @@ _CLEAR = 0.8  # share from which no more lines need be looked at
 _LIGHT = 0.2  # what a short word of grammar counts
 
 
-class _Title(NamedTuple):
+class Title(NamedTuple):
     """The words of a title; `total`: what they count together."""
 
     heavy: frozenset[str]
@@ -51,11 +52,24 @@ class Scores:
         self.entries = entries
         self.labels = [entry.label for entry in entries]
         self.pointed = {k: place for k, place in enumerate(pointed) if place is not None}
-        self.titles = [_weigh(read_words(entry.title or entry.text)[:_TITLE_WORDS]) for entry in entries]
-        self.absent = [TITLE_ABSENT if title.total else 0.0 for title in self.titles]
-        sources = ((k, frozenset(read_words(entry.source))) for k, entry in enumerate(entries) if entry.source)
-        self.sources = {k: words for k, words in sources if words}
         self.is_numbered = False
+        self._titles: dict[int, Title] = {}
+
+    def weigh(self, k: int) -> Title:
+        """The words of entry k's title."""
+        if k not in self._titles:
+            entry = self.entries[k]
+            self._titles[k] = _weigh(read_words(entry.title or entry.text)[:_TITLE_WORDS])
+        return self._titles[k]
+
+    @cached_property
+    def absent(self) -> list[float]:
+        return [TITLE_ABSENT if self.weigh(k).total else 0.0 for k in range(len(self.entries))]
+
+    @cached_property
+    def sources(self) -> dict[int, frozenset[str]]:
+        sources = ((k, frozenset(read_words(entry.source))) for k, entry in enumerate(self.entries) if entry.source)
+        return {k: words for k, words in sources if words}
 
     def look_at(self, starts: Sequence[Start]) -> None:
         """See whether the issue numbers its sections."""
@@ -65,7 +79,13 @@ class Scores:
 
     def title(self, start: Start, k: int) -> float:
         """Share of entry k's title (its first sentence or so) that the head of a start holds."""
-        title = self.titles[k]
+        if (printed := self.entries[k].title) and f" {printed.casefold()} " in start.printed:
+            return 1.0  # as nearly always: the words need not be compared
+        return self.share(start, k)
+
+    def share(self, start: Start, k: int) -> float:
+        """The same by the words alone, for one of many pairs."""
+        title = self.weigh(k)
         alike = title.share(start.top)
         return alike if alike >= _CLEAR else title.share(start.words)
 
@@ -81,7 +101,7 @@ class Scores:
         for k in range(low, high):
             if self.labels[k] == start.number:
                 row[k - low] += NUMBER_IS_ENTRYS - NUMBER_IS_OTHER
-            if self.titles[k].total and (alike := self.title(start, k)) >= SURE:
+            if self.weigh(k).total and (alike := self.share(start, k)) >= SURE:
                 row[k - low] += TITLE * alike - TITLE_ABSENT
             if (source := self.sources.get(k)) and source <= start.words:
                 row[k - low] += SOURCE
@@ -113,7 +133,7 @@ class Scores:
         return score
 
 
-def _weigh(words: Sequence[str]) -> _Title:
+def _weigh(words: Sequence[str]) -> Title:
     light = frozenset(word for word in words if len(word) <= 3 and not word.isdigit())
     heavy = frozenset(words) - light
-    return _Title(heavy, light, len(heavy) + _LIGHT * len(light))
+    return Title(heavy, light, len(heavy) + _LIGHT * len(light))

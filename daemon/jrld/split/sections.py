@@ -9,7 +9,7 @@ from jrld.model import Entry, Span
 from jrld.split.align import align
 from jrld.split.lines import Line
 from jrld.split.pointers import NOTHING, Pointers
-from jrld.split.scores import Scores
+from jrld.split.scores import SURE, Scores
 from jrld.split.search import TitleSearch
 from jrld.split.starts import Start, find_starts
 
@@ -41,7 +41,7 @@ class Section:
         return self.start.number
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> Sequence[Line]:
         """Its first lines."""
         return self.start.lines
 
@@ -52,18 +52,23 @@ def find_sections(text: str, begin: int, entries: Sequence[Entry], pointers: Poi
     starts = find_starts(text, begin, [place for place in pointed if place is not None], pointers.headings)
     scores = Scores(entries or _number_entries(starts), pointed)
     chosen = _choose(starts, scores)
-    sure = {k: start.at for start, k in chosen if k is not None and scores.is_sure(start, k)}
+    alike = _compare(chosen, scores)
+    sure = {k: start.at for (start, k), share in zip(chosen, alike, strict=True) if k is not None and share >= SURE}
     if entries and len(sure) < len(entries):
         if more := _find_by_title(text, begin, entries, sure, starts):
             chosen = _choose(sorted([*starts, *more], key=lambda start: start.at), scores)
         chosen = _cross(chosen, scores)
-    sections: list[Section] = []
+        alike = _compare(chosen, scores)
     ends = [*(start.cut for start, _ in chosen[1:]), len(text)][: len(chosen)]
-    for (start, k), stop in zip(chosen, ends, strict=True):
-        entry = entries[k] if entries and k is not None else None
-        likeness = scores.title(start, k) if entry and k is not None else 1.0
-        sections.append(Section(start, entry, max(stop, start.at), likeness))
-    return sections
+    return [
+        Section(start, entries[k] if entries and k is not None else None, max(stop, start.at), share)
+        for (start, k), stop, share in zip(chosen, ends, alike, strict=True)
+    ]
+
+
+def _compare(chosen: Chosen, scores: Scores) -> list[float]:
+    """How much of its entry's title the head of each section holds."""
+    return [1.0 if k is None else scores.title(start, k) for start, k in chosen]
 
 
 def _number_entries(starts: Sequence[Start]) -> tuple[Entry, ...]:
@@ -82,7 +87,7 @@ def _choose(starts: Sequence[Start], scores: Scores) -> Chosen:
     chosen: Chosen = []
     start = entry = 0
     for i, k in (*_find_anchors(starts, scores), (len(starts), len(scores.labels))):
-        chosen += _align(starts[start:i], scores, entry, k)
+        chosen += _align(starts[start:i], scores, entry, k) if start < i else []
         chosen += [(starts[i], k)] if i < len(starts) else []
         start, entry = i + 1, k + 1
     return chosen
@@ -100,7 +105,7 @@ def _find_anchors(starts: Sequence[Start], scores: Scores) -> list[tuple[int, in
         k = entry_of.get(start.number or "")
         if k is None or (anchors and k <= anchors[-1][1]):
             continue
-        if not scores.titles[k].total or scores.title(start, k) >= _PLAIN:
+        if scores.title(start, k) >= _PLAIN or not scores.weigh(k).total:
             anchors.append((i, k))
     return anchors
 
@@ -121,14 +126,14 @@ def _cross(chosen: Chosen, scores: Scores) -> Chosen:
     entry_of = {start.at: k for start, k in chosen}
     weak = {start.at: start for start, k in chosen if k is None or not scores.is_sure(start, k)}
     held = {k for start, k in chosen if k is not None and start.at not in weak}
-    free = [k for k in range(len(scores.entries)) if k not in held and scores.titles[k].total >= _TELLING]
+    free = [k for k in range(len(scores.entries)) if k not in held and scores.weigh(k).total >= _TELLING]
     if not weak or len(weak) * len(free) > MOST_PAIRS:
         return chosen
     pairs = sorted(
         (-alike, at, k)
         for at, start in weak.items()
         for k in free
-        if (alike := scores.title(start, k)) >= _SAME and entry_of[at] != k
+        if (alike := scores.share(start, k)) >= _SAME and entry_of[at] != k
     )
     given: dict[int, int] = {}  # entry -> where its section turned out to begin
     for _, at, k in pairs:

@@ -55,7 +55,7 @@ def _cut_contents(text: str, contents: Contents, sections: Sequence[Section]) ->
 def _close(text: str, end: int, stop: int) -> list[Cut]:
     """What stands between an article's text and the next one's: the separator, and the carrier's link back."""
     cuts = [Cut(end, Part.SEPARATOR)]
-    if match := next(find_returns(text, end, stop), None):
+    if "t" in text[end:stop].lower() and (match := next(find_returns(text, end, stop), None)):  # most have no letters
         cuts += [Cut(match.start(), Part.FURNITURE), Cut(match.end(), Part.SEPARATOR)]
     return cuts
 

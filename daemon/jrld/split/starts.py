@@ -5,23 +5,22 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from jrld.split.dates import find_date_line
 from jrld.split.fields import find_dateline
 from jrld.split.lines import (
     HEAD_LINES,
+    HEADING,
     NUMBER_MARK,
     RETURN,
-    SIGN_LEADS,
+    RULE,
     Line,
-    find_lines,
-    find_numbers,
-    find_returns,
-    find_rules,
+    find_signs,
     first_lines,
     is_rule,
     line_start,
+    tell_separator,
 )
 from jrld.split.marks import BYLINE, CREDIT, GROUP, KICKER, LETTER, NOTE, RIGHTS, URL
 from jrld.split.names import find_source
@@ -29,9 +28,6 @@ from jrld.split.resemble import read_words
 
 MOST = 3_000  # candidates looked at in one issue
 _TITLE_LINES = 9  # in which a title is looked for
-_HEADING = re.compile(r"^[ \t]{0,99}(\d{1,3})([a-z]?)\.[ \t]+[A-Z][^a-z\n]{2,200}$", re.MULTILINE)
-_HEADING_LEAD = re.compile(r"\n[ \t]{0,99}\d")
-_HEADER_LEAD = re.compile(r"\n>?(?:From|Date|Subject|To|Sent|Cc|Reply-To|Organization|X-)")
 _MOST_ABOVE = 8  # lines of a head that may stand above its title
 _HEADINGS = 3  # so many at least: fewer may be an article's
 _TOP_LINES = 4
@@ -40,7 +36,7 @@ _WITHIN = 6_000  # characters in which they stand
 _BACK = 600  # characters before a start in which its separator stands
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # a frozen one takes three times as long to make
 class Start:
     """A place where a section may begin. `cut`: where the separator before it begins; `at`: its first line of text."""
 
@@ -50,23 +46,29 @@ class Start:
     number: str | None = None
     rule: bool = False
     returned: bool = False
-    lines: tuple[Line, ...] = ()
+    lines: Sequence[Line] = ()
     heading: bool = False  # HTML says so
+
+    @property
+    def printed(self) -> str:
+        """Its first few lines, where a title nearly always stands: as one, between blanks, without regard to case."""
+        return " ".join(["", *[line.text[:_TITLE_LINE] for line in self.lines[:_TOP_LINES]], ""]).casefold()
 
     @cached_property
     def top(self) -> frozenset[str]:
-        """The words of its first few lines, where a title nearly always stands."""
-        return _read_lines(self.lines[:_TOP_LINES])
+        """The words of these lines."""
+        return frozenset(read_words(self.printed))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its first lines."""
-        return _read_lines(self.lines[:_TITLE_LINES])
+        more = [line.text[:_TITLE_LINE] for line in self.lines[_TOP_LINES:_TITLE_LINES]]
+        return self.top.union(*map(read_words, more))
 
     @cached_property
     def shape(self) -> int:
         """How many signs of a head its first lines show, at most 2."""
-        is_numbered = bool(self.number and self.lines) and _HEADING.match(self.lines[0].text) is not None
+        is_numbered = bool(self.number and self.lines) and HEADING.match(self.lines[0].text) is not None
         return 2 if is_numbered else _count_signs(self.lines)
 
     @property
@@ -81,19 +83,19 @@ def find_starts(text: str, begin: int, pointed: Sequence[int] = (), headings: Se
 
     Where `7. TITLE IN CAPITALS` is commoner than `#k`, it is a number too (the supplement: jrl-formats.md 3.4).
     """
-    marks = list(islice(find_numbers(text, begin), MOST))
+    signs = find_signs(text, begin, MOST)
+    marks, numbered = signs[NUMBER_MARK], signs[HEADING]
     taken = [mark.start() for mark in marks]
     headed = set(_find_tops(text, headings, begin, taken))
     others = (
-        *_find_below(text, begin, taken),
-        *_find_headers(text, begin),
+        *_find_below(text, [*signs[RULE], *signs[RETURN]], taken),
+        *_find_headers(signs[LETTER]),
         *(line.start for line in first_lines(text, begin, len(text), 1)),
         *_find_tops(text, pointed, begin, taken),
         *headed,
     )
     places: dict[int, re.Match[str] | None] = dict.fromkeys(others)
     places.update((mark.start(), mark) for mark in marks)
-    numbered = list(islice(find_lines(_HEADING_LEAD, _HEADING, text, begin), MOST))
     if len(numbered) >= _HEADINGS and len(numbered) > len(marks):
         places.update((heading.start(), heading) for heading in numbered)
     starts = [read_start(text, at, begin, places[at], at in headed) for at in sorted(places)[:MOST]]
@@ -101,23 +103,23 @@ def find_starts(text: str, begin: int, pointed: Sequence[int] = (), headings: Se
     return [first[at] for at in sorted(first)]
 
 
-def _find_below(text: str, begin: int, taken: Sequence[int]) -> Iterator[int]:
+def _find_below(text: str, signs: Sequence[re.Match[str]], taken: Sequence[int]) -> Iterator[int]:
     """The lines below rules and `[return to Contents]`, unless a `#k` stands there."""
-    for find in (find_rules, find_returns):
-        for sign in islice(find(text, begin), MOST):
-            below = bisect_right(taken, sign.end())
-            if below < len(taken) and not text[sign.end() : taken[below]].strip():
-                continue  # as nearly always: `#k` follows at once
-            lines = first_lines(text, sign.end() + 1, len(text), 3)
-            line = next((line for line in lines if _is_of_text(line)), None)
-            if line and not _is_near(taken, sign.end(), line.start):
-                yield line.start
+    for sign in signs:
+        end = sign.end()
+        below = bisect_right(taken, end)
+        if below < len(taken) and not text[end : taken[below]].strip():
+            continue  # as nearly always: `#k` follows at once
+        lines = first_lines(text, end + 1, len(text), 3)
+        line = next((line for line in lines if not tell_separator(line.text)), None)
+        if line and not _is_near(taken, end, line.start):
+            yield line.start
 
 
-def _find_headers(text: str, begin: int) -> Iterator[int]:
+def _find_headers(fields: Sequence[re.Match[str]]) -> Iterator[int]:
     """Where pasted mail headers begin: two or more of their fields in a row."""
     first, end = -1, -2
-    for line in islice(find_lines(_HEADER_LEAD, LETTER, text, begin), MOST):
+    for line in fields:
         if line.start() > end + 1:
             first = line.start()
         elif first >= 0:
@@ -146,14 +148,15 @@ def _is_near(taken: Sequence[int], sign: int, line: int) -> bool:
 
 def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None, is_headed: bool = False) -> Start:
     """The evidence for a section that begins at the line `at` (of its `#k` or its heading, when `mark` is given)."""
-    is_heading = mark is not None and mark.re is _HEADING
+    is_heading = mark is not None and mark.re is HEADING
     head = min(mark.end() + 1, len(text)) if mark and not is_heading else at
     if is_heading:
         head = at = climb_note(text, at, begin)
     cut, rule, returned = _look_back(text, at, begin)
     if is_heading:
         cut = _climb_group(text, cut, begin)
-    lines = tuple(takewhile(_is_of_text, first_lines(text, head, min(len(text), head + _WITHIN), HEAD_LINES)))
+    # what stands beyond the next separator says nothing about a section
+    lines = first_lines(text, head, min(len(text), head + _WITHIN), HEAD_LINES, to_separator=True)
     first = lines[0].start if lines else head
     return Start(
         cut=cut,
@@ -165,13 +168,6 @@ def read_start(text: str, at: int, begin: int, mark: re.Match[str] | None = None
         lines=lines,
         heading=is_headed,
     )
-
-
-def _is_of_text(line: Line) -> bool:
-    """A line of the section itself: what stands beyond the next separator says nothing about it."""
-    if line.text[0] not in SIGN_LEADS:
-        return True
-    return not (is_rule(line.text) or NUMBER_MARK.match(line.text) or RETURN.match(line.text))
 
 
 def climb_head(text: str, at: int, begin: int, source: frozenset[str] = frozenset()) -> int:
@@ -189,7 +185,7 @@ def climb_head(text: str, at: int, begin: int, source: frozenset[str] = frozense
 
 
 def _is_above_title(line: str, source: frozenset[str]) -> bool:
-    if not line or len(line) > 300 or is_rule(line) or NUMBER_MARK.match(line) or RETURN.match(line):
+    if not line or len(line) > 300 or tell_separator(line):
         return False
     if URL.match(line) or RIGHTS.match(line) or KICKER.match(line) or find_date_line(line):
         return True
@@ -238,19 +234,15 @@ def _look_back(text: str, at: int, begin: int) -> tuple[int, bool, bool]:
         start = max(line_start(text, cut - 1), limit)
         line = text[start : cut - 1].strip()
         if line:
-            if is_rule(line):
+            separator = tell_separator(line)
+            if separator is RULE:
                 rule = True
-            elif RETURN.match(line):
+            elif separator is RETURN:
                 returned = True
             else:
                 break
         cut = start
     return cut, rule, returned
-
-
-def _read_lines(lines: Sequence[Line]) -> frozenset[str]:
-    """The words of lines, line by line: the head's reader asks for the same ones again."""
-    return frozenset().union(*[read_words(line.text[:_TITLE_LINE]) for line in lines])
 
 
 def _count_signs(lines: Sequence[Line]) -> int:

@@ -2,9 +2,10 @@
 forwarder's signature."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
-from jrld.split.lines import RETURN, find_returns, find_rules, is_rule, line_start, read_line
+from jrld.split.lines import RETURN, find_returns, find_rules, is_rule, line_start, read_line, tell_separator
 
 _REACH = 8_000  # characters from the end of the text
 _SIGNS = (
@@ -38,6 +39,13 @@ _CARD = re.compile(
     r"^[ \t]*(?:David Johnson|Johnson[’'´`]?s Russia List)(?: is an? [^\n]{3,80}| [-–—|] [^\n]{3,80})?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# What a farewell's or a card's line can begin with, behind a line end; and the sign that may stand at a line's end
+_LEAD = re.compile(
+    r"\n(?=[ \tWACJTSUYFMED_wacjtsuyfmed-])"
+    r"[ \t]*(?:_|--|(?i:web p|archive f|cdi r|johnson|this|(?:safe)?unsub|to (?:sub|unsub|be r)|you|forward"
+    r"|manage y|update|email m|trusted|try it|david j|support|jrl h|sent f))"
+)
+_MAILING_LIST = re.compile(r" mailing list[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _CONTACT = re.compile(r"@|https?:|www\.|\bphone\b|\b\d{5}\b|russialist\.org", re.IGNORECASE)
 _CARD_LINE = 100  # characters
 _CARD_LINES = 14
@@ -59,12 +67,16 @@ def find_trailer(text: str, begin: int) -> int | None:
     letters have theirs.
     """
     window = max(begin, len(text) - _REACH)
-    ways = (_find_farewell, _find_card, _find_remainder)
-    return min((at for find in ways if (at := find(text, window)) is not None), default=None)
+    lines = {line_start(text, match.start()) for match in _MAILING_LIST.finditer(text, window)}
+    lines |= {match.start() + 1 for match in _LEAD.finditer(text, max(window - 1, 0))}
+    places = sorted({window, *lines})
+    found = (_find_farewell(text, window, places), _find_card(text, window, places), _find_remainder(text, window))
+    return min((at for at in found if at is not None), default=None)
 
 
-def _find_farewell(text: str, window: int) -> int | None:
-    for match in _FAREWELL.finditer(text, window):
+def _find_farewell(text: str, window: int, places: Sequence[int]) -> int | None:
+    """The first farewell among the lines that begin at these places."""
+    for match in filter(None, (_FAREWELL.match(text, at) for at in places)):
         if _is_prose(text, match.start()):
             continue
         at, is_paragraph, is_ruled = _climb(text, line_start(text, match.start()), window)
@@ -76,8 +88,8 @@ def _find_farewell(text: str, window: int) -> int | None:
     return None
 
 
-def _find_card(text: str, window: int) -> int | None:
-    for match in _CARD.finditer(text, window):
+def _find_card(text: str, window: int, places: Sequence[int]) -> int | None:
+    for match in filter(None, (_CARD.match(text, at) for at in places)):
         lines = list(takewhile(lambda line: not is_rule(line), text[match.start() :].split("\n")))
         is_card = sum(map(bool, lines)) <= _CARD_LINES and all(len(line) <= _CARD_LINE for line in lines)
         if is_card and _CONTACT.search("\n".join(lines[1:])) and not _is_prose(text, match.start()):
@@ -110,7 +122,7 @@ def _climb(text: str, at: int, window: int) -> tuple[int, bool, bool]:
         start = max(line_start(text, at - 1), window)
         line = text[start : at - 1].strip()
         if line and line != "--" and not is_rule(line):
-            is_return = RETURN.match(line) is not None
+            is_return = tell_separator(line) is RETURN
             is_paragraph, is_ruled = is_paragraph or is_return, is_ruled or is_return
             break
         is_paragraph = True

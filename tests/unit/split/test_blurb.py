@@ -2,7 +2,7 @@
 
 import pytest
 
-from jrld.split.blurb import begins_blurb, count_book_lines, read_about, read_closing
+from jrld.split.blurb import begins_blurb, count_book_lines, has_pages, read_about, read_closing
 from jrld.split.lines import first_lines
 
 
@@ -36,6 +36,20 @@ def test_the_book_under_review() -> None:
     assert count_book_lines(lines, 3) == 0
     other = "The rules run to\n140 pages and more.\n\nText.\n"
     assert count_book_lines(first_lines(other, 0, len(other), 9), 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Samovar Press. 276 pp. $41.95\n", True),
+        ("276pp.\n", True),
+        ("A stopped lamp, 12 apples\n", False),
+        ("", False),
+    ],
+)
+def test_pages_of_a_book(text: str, expected: bool) -> None:
+    """A number stands before them; most words with two p are others."""
+    assert has_pages(text, first_lines(text, 0, len(text), 9)) is expected
 
 
 def test_an_author_who_is_named_below() -> None:

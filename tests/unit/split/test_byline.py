@@ -2,7 +2,7 @@
 
 import pytest
 
-from jrld.split.byline import read_byline, read_sender, read_signature
+from jrld.split.byline import find_byline, read_byline, read_sender, read_signature
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,15 @@ from jrld.split.byline import read_byline, read_sender, read_signature
 def test_bylines(who: str, persons: tuple[str, ...]) -> None:
     """Names stay, places and papers go; what is no name gives none (layouts 2318, 3012, 3450)."""
     assert read_byline(who) == persons
+
+
+def test_lines_that_are_bylines() -> None:
+    """Whatever their case, and with the words that papers put for `By`."""
+    for line in ("By Ivan Petrov", "BY IVAN PETROV", "Interview by Ivan Petrov", "author: Ivan Petrov"):
+        found = find_byline(line)
+        assert found is not None
+        assert found["who"].casefold() == "ivan petrov"
+    assert find_byline("The lift was written by Ivan Petrov") is None
 
 
 @pytest.mark.parametrize(

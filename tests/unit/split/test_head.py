@@ -107,3 +107,11 @@ def test_lines_that_are_known_are_not_read_again() -> None:
     lines = first_lines(text, 0, len(text), HEAD_LINES)
     for end in (len(text), lines[-1].end, lines[5].end):
         assert read_head(text, 0, end, None, DAY, known=lines) == read_head(text, 0, end, None, DAY)
+
+
+def test_few_lines_that_are_known_are_all_only_where_nothing_follows() -> None:
+    """A section may be shorter than a head; lines of which more stand below are too few."""
+    text = "Moscow Times\nApril 19, 1999\nThe lift\nBy Ivan Petrov\n\n \n"
+    lines = first_lines(text, 0, len(text), HEAD_LINES)
+    for known in (lines, lines[:2], lines[:0]):
+        assert read_head(text, 0, len(text), None, DAY, known=known) == read(text)

@@ -11,7 +11,7 @@ posting     one posting as an Article
 dissect     recognise a digest, and read it as one Issue
 """
 
-from jrld.split.postings.cut import Layout, find_separators
+from jrld.split.postings.cut import Layout, find_separators, has_postings
 from jrld.split.postings.dissect import Evidence, dissect, recognise
 
-__all__ = ["Evidence", "Layout", "dissect", "find_separators", "recognise"]
+__all__ = ["Evidence", "Layout", "dissect", "find_separators", "has_postings", "recognise"]

@@ -42,6 +42,8 @@ def find_block(text: str, at: int, limit: int | None = None, least: int = 2) -> 
             continue
         match = _FIELD.match(line.text)
         if match is None:
+            if not fields:
+                return None  # as nearly always
             end = end if line.blank else line.start
             break
         name = match["name"].lower()

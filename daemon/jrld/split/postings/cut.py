@@ -69,6 +69,12 @@ def cut_reading(layout: Layout, reading: Reading) -> Cut:
     return Cut(pieces, topics, None if end is None else read_line(text, end).text)
 
 
+def has_postings(layout: Layout, text: str) -> bool:
+    """Whether anything in the text looks like one."""
+    pieces = (_read_piece(layout, text, match) for _, match in find_separators(layout, text))
+    return any(piece is not None and piece.part is Part.ARTICLE for piece in pieces)
+
+
 def _cut_marks(reading: Reading) -> Cut:
     """The carrier has shown every place; all that is looked for is the contents."""
     text, pieces, closing = reading.text, list[Piece](), None

@@ -27,11 +27,12 @@ ONE_PASSAGE = 0.75  # share of what is in common: more of it in one passage is a
 MANY_PASSAGES = 0.40  # the same; with less in the longest one, there are many,
 LONG_PASSAGE = 24  # of so many words: what the pieces of a series have in common is shorter
 LATE_UPDATE, LATER = 0.50, 10
-AGREE = 0.5  # share of the numbers that must agree
+AGREE = 0.5  # share of the numbers that must agree;
+PROSE, SOME_AGREE = 40, 0.25  # where passages of so many words are the same, so few: tables have no such passages
 PASSAGE = 20  # words of the passages that a text shares with one it was made from
 BRIEF = 100  # words; a brief text that comes back later must be the same nearly word by word:
 BRIEF_REPRINT = 0.90
-BRIEF_EXCERPT, BRIEF_LONGER = 0.95, 2.0
+BRIEF_EXCERPT, BRIEF_LONGER = 0.90, 2.0
 UNBROKEN = 0.9  # share of what is in common that lies in one passage: then LONGER is enough
 
 
@@ -63,7 +64,7 @@ def _conclude(is_equal: bool, overlap: Overlap, evidence: Evidence, ratio: float
         return Relation.NONE, "short"
     if alike < NEAR and held < HELD:
         return Relation.NONE, "apart"
-    if overlap.numbers is not None and overlap.numbers < AGREE:
+    if overlap.numbers is not None and overlap.numbers < (AGREE if overlap.run < PROSE else SOME_AGREE):
         return Relation.SERIES, "other-numbers"
     if alike < REPRINT and overlap.run < PASSAGE:
         return Relation.SERIES, "no-passages"

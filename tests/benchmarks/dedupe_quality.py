@@ -76,7 +76,7 @@ def read_arguments() -> argparse.Namespace:
         description=__doc__, epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seed", type=int, default=99, help="99; the rules were tuned on others")
-    parser.add_argument("--scale", type=float, default=0.08, help="of 250,000 pieces (0.08)")
+    parser.add_argument("--scale", type=float, default=0.25, help="of 250,000 pieces (0.25)")
     parser.add_argument("--one-day", action="store_true", help="every series on one day, its worst case")
     parser.add_argument("--alone", action="store_true", help="without datasketch")
     return parser.parse_args()

@@ -17,7 +17,8 @@ DEMANDS: Mapping[str, str] = {
     "same-words": "every word of the normal form is the same, in order",
     "short": f"one of the texts has fewer than {SHORT} words: equal words there mean nothing, and near ones less",
     "apart": f"resemblance below {dedupe.NEAR:.0%}, and neither holds {dedupe.HELD:.0%} of the other",
-    "other-numbers": f"alike, but fewer than {dedupe.AGREE:.0%} of the numbers agree: two pieces of a series",
+    "other-numbers": f"alike, but fewer than {dedupe.AGREE:.0%} of the numbers agree"
+    f" ({dedupe.SOME_AGREE:.0%} where passages of {dedupe.PROSE} words are the same): two pieces of a series",
     "no-passages": f"resemblance below {dedupe.REPRINT:.0%}, and what is shared is scattered, in passages shorter than"
     f" {dedupe.PASSAGE} words: two pieces of a series",
     "brief-reprint": f"{_BRIEF}, resemblance of {dedupe.BRIEF_REPRINT:.0%} or more",

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from jrld.cli.changes import show_change
+from jrld.cli.worddiff import show_change
 from jrld.cli.console import load_config, open_console, to_line
 from jrld.cli.telling import match_digests
 from jrld.database import open_database

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jrld.cli.changes import render
+from jrld.cli.worddiff import render
 from jrld.cli.relating import find_chain
 from jrld.cli.telling import match_digests
 from jrld.differences import compare_texts

@@ -275,7 +275,7 @@ def _show_body(old: StoredItem, article: Article, issue: Issue, texts: _Texts) -
 
 def list_differences(old: str, new: str) -> Iterator[str]:
     """Paragraphs gone (`- `), come (`+ `) and around those (two blanks), in order."""
-    before, after = (text.split("\n")[:MOST_PARAGRAPHS] for text in (old, new))
+    before, after = (text.split("\n")[:MOST_PARAGRAPHS] if text else [] for text in (old, new))
     for line in difflib.unified_diff(before, after, n=1, lineterm=""):
         if not line.startswith(("---", "+++", "@@")):
             yield f"{line[:1]} {line[1:]}"

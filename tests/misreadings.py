@@ -19,18 +19,31 @@ from store_fixtures import make_raw
 
 JRL = (DigestConfig(name="jrl", format="jrl"),)
 START = date(2008, 1, 10)
-HOW = ("drop", "insert", "merge", "cut", "title", "form", "rename", "partial", "empty", "ignored", "quarantined", "same")
+HOW = (
+    "drop",
+    "insert",
+    "merge",
+    "cut",
+    "title",
+    "form",
+    "rename",
+    "partial",
+    "empty",
+    "ignored",
+    "quarantined",
+    "same",
+)
 
 
 def make_archive(issues: int, count: int = 4, seed: int = 0) -> list[bytes]:
-    """Mails of consecutive days: every third issue prints a story of another, every fifth is sent twice; and two that
-    are no issue, or cannot be read."""
-    story = make_story(random.Random(f"shared {seed}"), START, Form.PAPER, words=200)
+    """Mails of consecutive days: every second issue prints a story of another, whole or less and less of it, every
+    fifth is sent twice; and two mails that are no issue, or cannot be read."""
+    story = make_story(random.Random(f"shared {seed}"), START, Form.PAPER, words=400)
     mails = [make_newsletter(), make_nested_mail()]
     for n in range(issues):
         when: dict[str, Any] = {"number": n + 1, "day": START + timedelta(days=n)}
-        reprints = [story] if n % 3 == 0 else []
-        issue = make_issue(seed * 1000 + n, "2008-mail", count=count, reprints=reprints, **when)
+        part = replace(story, blocks=story.blocks[: len(story.blocks) - n // 4])
+        issue = make_issue(seed * 1000 + n, "2008-mail", count=count, reprints=[part][n % 2 :], **when)
         mails.append(make_mail(issue, "utf8-qp", n))
         if n % 5 == 4:
             mails.append(make_mail(issue, "list-post", n + 500))

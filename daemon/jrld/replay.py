@@ -274,8 +274,12 @@ def _show_body(old: StoredItem, article: Article, issue: Issue, texts: _Texts) -
 
 
 def list_differences(old: str, new: str) -> Iterator[str]:
-    """Paragraphs gone (`- `), come (`+ `) and around those (two blanks), in order."""
+    """Paragraphs gone (`- `), come (`+ `) and next to those (two blanks), in order."""
     before, after = (text.split("\n")[:MOST_PARAGRAPHS] if text else [] for text in (old, new))
-    for line in difflib.unified_diff(before, after, n=1, lineterm=""):
-        if not line.startswith(("---", "+++", "@@")):
-            yield f"{line[:1]} {line[1:]}"
+    for group in difflib.SequenceMatcher(None, before, after).get_grouped_opcodes(1):
+        for kind, first, last, start, end in group:
+            if kind == "equal":
+                yield from (f"  {line}" for line in before[first:last])
+            else:
+                yield from (f"- {line}" for line in before[first:last])
+                yield from (f"+ {line}" for line in after[start:end])

@@ -158,7 +158,9 @@ def _apply(engine: Engine, config: Config, ids: Sequence[int], unlinked: int) ->
                 progress.update(task, advance=1, total=len(outcomes) + len(queue))
         linked = _link(engine, unlinked)
     except BaseException:
-        complain(f"stopped: {len(outcomes):,} messages are derived again, the others as they were: run it again for those")
+        complain(
+            f"stopped: {len(outcomes):,} messages are derived again, the others as they were: run it again for those"
+        )
         raise
     complaints = say_quarantined(outcomes)
     for complaint in complaints:

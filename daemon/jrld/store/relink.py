@@ -14,7 +14,7 @@ from jrld.store.stories import tell_again
 CHUNK = 200  # articles of one transaction: nobody can publish meanwhile
 
 
-def link_pending(engine: Engine, is_stopping: Callable[[], bool]) -> Iterator[int]:
+def link_pending(engine: Engine, is_stopping: Callable[[], bool], chunk: int = CHUNK) -> Iterator[int]:
     """Link them, and tell stories and revisions as they follow; says after each transaction how many it linked.
 
     `is_stopping` is asked before each. Whatever stops it, what was linked stays so, and the rest is found again.
@@ -24,7 +24,7 @@ def link_pending(engine: Engine, is_stopping: Callable[[], bool]) -> Iterator[in
     while not is_stopping():
         with transaction(engine) as connection:
             lock_links(connection)
-            ids = find_unlinked(connection, after=last, limit=CHUNK)
+            ids = find_unlinked(connection, after=last, limit=chunk)
             if not ids:
                 return
             changed = link_articles(connection, ids)

@@ -1,6 +1,7 @@
 """One message through the flow: raw -> Mail -> issues -> published, ignored or quarantined. Repeatable for ever."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from jrld.mime import parse, parse_head
 from jrld.model import Issue, Mail, Media, Outcome, State
 from jrld.replay import MessageChange, compare
 from jrld.split import split
+from jrld.store.again import find_heirs, find_own_articles
 from jrld.store.engine import Engine
 from jrld.store.history import read_stored
 from jrld.store.messages import find_pending, read_raw, set_aside
@@ -78,6 +80,21 @@ def ingest(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> 
             warnings=[warning.code for warning in issue.warnings],
         )
     return outcome
+
+
+def ingest_again(engine: Engine, ids: Iterable[int], digests: Sequence[DigestConfig]) -> Iterator[Outcome]:
+    """Give messages their ends anew, each in a transaction of its own. Raises as `ingest`.
+
+    A text that one of them loses may be shown by others, and in their form from then on: these are ingested as well.
+    """
+    queue = deque(ids)
+    while queue:
+        message_id = queue.popleft()
+        own = find_own_articles(engine, message_id)
+        yield ingest(engine, message_id, digests)
+        for heir in find_heirs(engine, own, message_id):
+            if heir not in queue and foresee(engine, heir, digests):
+                queue.append(heir)
 
 
 def foresee(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> MessageChange | None:

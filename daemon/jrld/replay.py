@@ -275,7 +275,7 @@ def _show_body(old: StoredItem, article: Article, issue: Issue, texts: _Texts) -
 
 def list_differences(old: str, new: str) -> Iterator[str]:
     """Paragraphs gone (`- `), come (`+ `) and next to those (two blanks), in order."""
-    before, after = (text.split("\n")[:MOST_PARAGRAPHS] if text else [] for text in (old, new))
+    before, after = ([line for line in text.split("\n") if line.strip()][:MOST_PARAGRAPHS] for text in (old, new))
     for group in difflib.SequenceMatcher(None, before, after).get_grouped_opcodes(1):
         for kind, first, last, start, end in group:
             if kind == "equal":

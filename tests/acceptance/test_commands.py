@@ -20,7 +20,10 @@ from jrld.store.schema import migrate
 
 TOP = Path(__file__).parents[2]
 ISSUE = make_issue(3, "2008-mail", count=6)
-COMMANDS = ("run", "once", "import", "split", "init", "check", "status", "show", "search", "migrate", "psql", "db")
+COMMANDS = (
+    *("run", "once", "import", "split", "init", "check", "status", "show", "search", "history", "replay", "migrate"),
+    *("psql", "db"),
+)
 FIVE_MISTAKES = """\
 database: {url: mysql://localhost/jrld}
 mailboxes:

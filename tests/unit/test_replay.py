@@ -197,7 +197,7 @@ def test_pairs_stand_in_the_new_order() -> None:
 
 def test_differences_of_texts() -> None:
     """Guards the diff: what differs with a line around it, nothing of what is equal; of a text that is new, all."""
-    old = "one\ntwo\nthree\nfour\nfive"
+    old = "one\n\ntwo\nthree\nfour\nfive"
     assert list(list_differences(old, old.replace("four", "4"))) == ["  three", "- four", "+ 4", "  five"]
     assert list(list_differences("", "one\ntwo")) == ["+ one", "+ two"]
     assert list(list_differences("one", "")) == ["- one"]

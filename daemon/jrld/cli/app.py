@@ -233,7 +233,7 @@ def history(
 
 @command("jrld replay --since 2001-01-01 --dry-run")
 def replay(
-    refs: Annotated[list[str] | None, typer.Argument(metavar="[REF]...", help="Issues: 7131, 2011-175.")] = None,
+    refs: Annotated[list[str] | None, typer.Argument(metavar="REF", help="Issues: 7131, 2011-175.")] = None,
     config: ConfigFile = None,
     since: Annotated[datetime | None, _day("Messages of this day and later.")] = None,
     until: Annotated[datetime | None, _day("Messages of this day and earlier.")] = None,

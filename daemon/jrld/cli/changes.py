@@ -33,7 +33,8 @@ def show_message_change(console: Console, change: MessageChange, full: bool) -> 
 def _show_issue_change(console: Console, change: IssueChange, full: bool) -> None:
     named = change.new or change.old or {}
     sign = _tell_sign(change.old, change.new)
-    console.print(Text(f"  {sign} {named['digest']} {named['ref']}", style=_STYLES[sign]))
+    verdict = "" if sign == "~" else f", {named['verdict']}"
+    console.print(Text(f"  {sign} {named['digest']} {named['ref']}{verdict}", style=_STYLES[sign]))
     show_fields(console, change.fields, 6)
     if change.moved:
         console.print(Text(f"      {change.moved} items stand elsewhere in it or in its text", style="dim"))

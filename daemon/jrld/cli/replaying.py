@@ -1,7 +1,7 @@
 """`jrld replay`: what today's code makes of messages that have their end: shown first, and then made so."""
 
 import sys
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,10 +19,10 @@ from jrld.cli.console import complain, load_config, make_table, open_console
 from jrld.cli.polling import say_quarantined
 from jrld.config import Config, DigestConfig
 from jrld.database import open_database
-from jrld.ingest import foresee, ingest
+from jrld.ingest import foresee, ingest_again
 from jrld.model import Outcome
 from jrld.replay import MessageChange
-from jrld.store.again import find_ended, find_heirs, find_messages_of, find_own_articles
+from jrld.store.again import find_ended, find_messages_of
 from jrld.store.engine import Engine
 from jrld.store.relink import count_unlinked, link_pending
 
@@ -127,9 +127,9 @@ def _make_progress(doing: str, things: str, *, is_hidden: bool = False) -> Progr
 def _summarise(console: Console, found: Foreseen, unlinked: int) -> None:
     rows: list[tuple[str, int]] = [
         ("messages looked at", found.looked),
-        ("unchanged", found.looked - len(found.changed)),
-        ("changed", len(found.changed)),
-        *((f"of these {end}", count) for end, count in sorted(found.ends.items())),
+        ("messages unchanged", found.looked - len(found.changed)),
+        ("messages changed", len(found.changed)),
+        *((f"messages {end}", count) for end, count in sorted(found.ends.items())),
         *((f"items {kind}", found.items[kind]) for kind in ("added", "changed", "removed")),
         ("articles to link", unlinked),
     ]
@@ -146,16 +146,9 @@ def _apply(engine: Engine, config: Config, ids: Sequence[int], unlinked: int) ->
     try:
         with _make_progress("applying", "messages") as progress:
             task = progress.add_task("", total=len(ids))
-            queue = deque(ids)
-            while queue:
-                message_id = queue.popleft()
-                own = find_own_articles(engine, message_id)
-                outcomes.append(ingest(engine, message_id, config.digests))
-                # What it lost and others still show is theirs now, and shown as they have it.
-                for heir in find_heirs(engine, own, message_id):
-                    if heir not in queue and foresee(engine, heir, config.digests):
-                        queue.append(heir)
-                progress.update(task, advance=1, total=len(outcomes) + len(queue))
+            for outcome in ingest_again(engine, ids, config.digests):
+                outcomes.append(outcome)
+                progress.update(task, advance=1, total=max(len(ids), len(outcomes)))
         linked = _link(engine, unlinked)
     except BaseException:
         complain(

@@ -238,6 +238,7 @@ def test_interrupted(setting: Setting, engine: Engine, number: int, code: int) -
     assert process.returncode == code, said
     assert "run it again" in said
     assert "Traceback" not in said
+    assert look(engine, "SELECT id FROM jrld.message WHERE code = 'bug'") == []
     left = sum(foresee(engine, message_id, JRL) is not None for message_id in find_ended(engine))
     assert left > 0
     setting.run("replay", "--yes")

@@ -1,13 +1,21 @@
 """Archives that an older version of jrld left: linked by themselves, to the same end as if linked at once."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
 import pytest
 from sqlalchemy import Engine, text
 
+from jrld.model import Verdict
+from jrld.store.links import lock_links
+from jrld.store.publish import publish
 from jrld.store.relink import count_unlinked, link_pending
 from jrld.store.schema import migrate
 from jrld.visit import Visits
 from misreadings import JRL, fill, forget_links, make_archive
 from store_content import read_conclusions
+from store_fixtures import keep_one, make_issue, make_mail, prose
 
 BEFORE_LINKS = "2026_11_24_1740"  # the last schema that knew no links
 
@@ -61,6 +69,36 @@ def test_who_ingests_also_links(engine: Engine) -> None:
     visits = Visits(lambda: False)
     visits.ingest(engine, JRL)
     assert read_conclusions(engine) == wanted
+
+
+def test_linked_while_others_publish(new_store: Callable[[], Engine]) -> None:
+    """Guards against waiting in a circle: issues come, move and go beside it; the end is that of a calm archive."""
+    texts = [prose(seed) for seed in range(12)]
+    plans = [Random(n).sample(texts, 5) for n in range(16)]
+
+    def write(engine: Engine, message_id: int, n: int) -> None:
+        one, other = make_issue(plans[n][:3], str(8000 + n)), make_issue(plans[n][3:], str(8100 + n))
+        stub = make_issue([], str(8200 + n // 4), Verdict.UNRECOGNISED)
+        for issues in ([other, stub], [stub, one, other], [one, other]):
+            publish(engine, message_id, make_mail(n + 1), issues)
+
+    def relink(engine: Engine) -> None:
+        for _ in range(8):
+            with engine.begin() as connection:
+                lock_links(connection)
+                connection.execute(text("UPDATE jrld.sketch SET rules = 0"))
+            list(link_pending(engine, lambda: False, 2))
+
+    busy, calm = new_store(), new_store()
+    for engine, workers in ((busy, 7), (calm, 1)):
+        ids = [keep_one(engine, f"message {n}".encode()) for n in range(16)]
+        with ThreadPoolExecutor(workers) as pool:
+            jobs = [pool.submit(write, engine, ids[n], n) for n in range(16)]
+            if workers > 1:
+                jobs.append(pool.submit(relink, engine))
+            for job in jobs:
+                job.result()
+    assert read_conclusions(busy) == read_conclusions(calm)
 
 
 def count_articles(engine: Engine) -> int:

@@ -110,6 +110,12 @@ def keep_superseded(
         connection.execute(insert(SUPERSEDED), rows)
 
 
+def is_rearranged(stored: Sequence[StoredIssue], issues: Sequence[Issue]) -> bool:
+    """Whether an issue goes, or gets another place: its row is locked then against whoever refers to it."""
+    pairs = enumerate(pair_issues(stored, issues), start=1)
+    return any(old and (new is None or old.part != part) for part, (old, new) in pairs)
+
+
 def make_way(connection: Connection, stored: Sequence[StoredIssue], issues: Sequence[Issue]) -> None:
     """Rows of issues and items that stay get their new places, so that they keep their ids; the others go."""
     pairs = pair_issues(stored, issues)

@@ -13,7 +13,7 @@ from jrld.model import Article, Fingerprint, Issue, Mail, Outcome, State
 from jrld.store.articles import find_articles_of, find_known, lock_articles, settle_articles, upsert_articles
 from jrld.store.editions import edit_again, find_issues_of, find_issues_with
 from jrld.store.engine import transaction
-from jrld.store.history import keep_superseded, make_way, read_issues
+from jrld.store.history import is_rearranged, keep_superseded, make_way, read_issues
 from jrld.store.tables import ISSUE, MESSAGE, OCCURRENCE
 from jrld.store.values import article_columns, headers, issue_columns, occurrence_columns
 
@@ -34,9 +34,10 @@ def publish(engine: Engine, message_id: int, mail: Mail, issues: Sequence[Issue]
         message = _end(connection, message_id, mail)
         before = find_articles_of(connection, message_id)
         exacts = {fingerprint.exact for _, fingerprint in chain.from_iterable(read)}
-        lock_articles(connection, losing=not before.keys() <= {(VERSION, exact) for exact in exacts})
-        editions = find_issues_of(connection, message_id)
         stored = read_issues(connection, message_id)
+        is_losing = not before.keys() <= {(VERSION, exact) for exact in exacts} or is_rearranged(stored, issues)
+        lock_articles(connection, losing=is_losing)
+        editions = find_issues_of(connection, message_id)
         keep_superseded(connection, message_id, stored, issues)
         make_way(connection, stored, issues)
         new = _publish_articles(connection, list(chain.from_iterable(read)), message)

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 
 from jrld.dedupe import RULES
 from jrld.shingles import VERSION
+from jrld.store.articles import lock_articles
 from jrld.store.editions import edit_again, find_issues_with
 from jrld.store.engine import transaction
 from jrld.store.links import find_unlinked, link_articles, lock_links
@@ -23,6 +24,7 @@ def link_pending(engine: Engine, is_stopping: Callable[[], bool], chunk: int = C
     last = 0
     while not is_stopping():
         with transaction(engine) as connection:
+            lock_articles(connection, losing=False)  # in the order of whoever publishes
             lock_links(connection)
             ids = find_unlinked(connection, after=last, limit=chunk)
             if not ids:

@@ -1,7 +1,9 @@
 """One message through the flow: raw -> Mail -> issues -> published, ignored or quarantined. Repeatable for ever."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from jrld.config import DigestConfig
 from jrld.errors import (
@@ -16,10 +18,14 @@ from jrld.errors import (
 from jrld.log import get_logger
 from jrld.mime import parse, parse_head
 from jrld.model import Issue, Mail, Media, Outcome, State
+from jrld.replay import MessageChange, compare
 from jrld.split import split
+from jrld.store.again import find_heirs, find_own_articles
 from jrld.store.engine import Engine
+from jrld.store.history import read_stored
 from jrld.store.messages import find_pending, read_raw, set_aside
 from jrld.store.publish import publish
+from jrld.store.values import headers, scrub
 
 log = get_logger(__name__)
 
@@ -50,24 +56,21 @@ def ingest_pending(
 
 def ingest(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> Outcome:
     """Give a kept message its end. Raises StoreUnavailable, and JrldError if there is no such message."""
-    mail: Mail | None = None
+    derived = derive(engine, message_id, digests)
+    if derived.mail is None or derived.why:
+        return _set_aside(engine, message_id, derived)
     try:
-        raw = read_raw(engine, message_id)
-        mail = parse_head(raw.content, raw.media)  # for naming it, should the rest be unreadable
-        mail = parse(raw.content, raw.media)
-        issues = find_issues(mail, raw.media, digests)
-        outcome = publish(engine, message_id, mail, issues)
+        outcome = publish(engine, message_id, derived.mail, derived.issues)
     except MessageError as why:
-        return _set_aside(engine, message_id, why, mail)
+        return _set_aside(engine, message_id, replace(derived, why=why))
     except StoreTooSlow as error:  # tried again, it would hold everything up again
-        return _set_aside(engine, message_id, MessageError("too-slow", str(error)), mail)
+        return _set_aside(engine, message_id, replace(derived, why=MessageError("too-slow", str(error))))
     except JrldError:
         raise
-    except Exception as error:  # a bug of ours is loud, and sets this one message aside
+    except Exception as error:
         log.exception("bug", message=message_id)
-        reason = f"jrld failed on it: {type(error).__name__}: {error}"[:500]
-        return _set_aside(engine, message_id, MessageError("bug", reason), mail)
-    for issue in issues:
+        return _set_aside(engine, message_id, replace(derived, why=_explain_bug(error)))
+    for issue in derived.issues:
         log.info(
             "published",
             message=message_id,
@@ -77,6 +80,70 @@ def ingest(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> 
             warnings=[warning.code for warning in issue.warnings],
         )
     return outcome
+
+
+def ingest_again(engine: Engine, ids: Iterable[int], digests: Sequence[DigestConfig]) -> Iterator[Outcome]:
+    """Give messages their ends anew, each in a transaction of its own. Raises as `ingest`.
+
+    A text that one of them loses may be shown by others, and in their form from then on: these are ingested as well.
+    """
+    queue = deque(ids)
+    while queue:
+        message_id = queue.popleft()
+        own = find_own_articles(engine, message_id)
+        yield ingest(engine, message_id, digests)
+        for heir in find_heirs(engine, own, message_id):
+            if heir not in queue and foresee(engine, heir, digests):
+                queue.append(heir)
+
+
+def foresee(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> MessageChange | None:
+    """What `ingest` would change of a message that has its end; None: nothing. Writes nothing. Raises as `ingest`."""
+    derived = derive(engine, message_id, digests)
+    return compare(read_stored(engine, message_id), derived.columns, derived.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a message shows: its mail as far as it can be read, and its issues, or why there are none."""
+
+    mail: Mail | None = None
+    issues: tuple[Issue, ...] = ()
+    why: MessageError | None = None
+
+    @property
+    def state(self) -> State:
+        if self.why is None:
+            return State.PUBLISHED
+        return State.IGNORED if isinstance(self.why, NotAnIssue) else State.QUARANTINED
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As they are stored of the message."""
+        code, reason = (scrub(self.why.code), scrub(self.why.reason)) if self.why else (None, None)
+        return {"state": self.state.value, "code": code, "reason": reason, **headers(self.mail)}
+
+
+def derive(engine: Engine, message_id: int, digests: Sequence[DigestConfig]) -> Derived:
+    """What a message shows by today's code. Raises StoreUnavailable, and JrldError if there is no such message."""
+    mail: Mail | None = None
+    try:
+        raw = read_raw(engine, message_id)
+        mail = parse_head(raw.content, raw.media)  # for naming it, should the rest be unreadable
+        mail = parse(raw.content, raw.media)
+        return Derived(mail, find_issues(mail, raw.media, digests))
+    except MessageError as why:
+        return Derived(mail, why=why)
+    except JrldError:
+        raise
+    except Exception as error:
+        log.exception("bug", message=message_id)
+        return Derived(mail, why=_explain_bug(error))
+
+
+def _explain_bug(error: Exception) -> MessageError:
+    """A bug of ours is loud, and sets this one message aside."""
+    return MessageError("bug", f"jrld failed on it: {type(error).__name__}: {error}"[:500])
 
 
 def find_issues(mail: Mail, media: Media, digests: Sequence[DigestConfig]) -> tuple[Issue, ...]:
@@ -98,9 +165,10 @@ def find_issues(mail: Mail, media: Media, digests: Sequence[DigestConfig]) -> tu
     return issues
 
 
-def _set_aside(engine: Engine, message_id: int, why: MessageError, mail: Mail | None) -> Outcome:
-    state = State.IGNORED if isinstance(why, NotAnIssue) else State.QUARANTINED
-    set_aside(engine, message_id, state, why.code, why.reason, mail)
+def _set_aside(engine: Engine, message_id: int, derived: Derived) -> Outcome:
+    assert derived.why is not None
+    state, code, reason = derived.state, derived.why.code, derived.why.reason
+    set_aside(engine, message_id, state, code, reason, derived.mail)
     say = log.info if state is State.IGNORED else log.warning
-    say(state.value, message=message_id, code=why.code, reason=why.reason)
-    return Outcome(message_id, state, why.code, why.reason)
+    say(state.value, message=message_id, code=code, reason=reason)
+    return Outcome(message_id, state, code, reason)

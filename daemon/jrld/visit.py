@@ -14,6 +14,7 @@ from jrld.model import Outcome
 from jrld.poll import poll
 from jrld.store.engine import Engine
 from jrld.store.messages import record_poll
+from jrld.store.relink import link_pending
 
 log = get_logger(__name__)
 
@@ -27,6 +28,7 @@ class Visits:
         self._open: set[OpenMailbox] = set()
         self._ingesting = Lock()  # two at once would do the same work twice, to the same end
         self._wanted = False  # somebody has kept something since the last look
+        self._is_linked = False  # whoever publishes links, so what an older version left is looked for once
 
     def poll(self, engine: Engine, config: Mailbox) -> list[str]:
         """Poll each folder of a mailbox. Returns its failures, in words; raises StoreUnavailable.
@@ -49,7 +51,7 @@ class Visits:
         return failures
 
     def ingest(self, engine: Engine, digests: Sequence[DigestConfig]) -> list[Outcome]:
-        """Ingest what is kept. Raises StoreUnavailable.
+        """Ingest what is kept, and link what an older version of jrld left. Raises StoreUnavailable.
 
         One thread does it; to another one it leaves what that has kept, and looks again before it ends.
         """
@@ -59,9 +61,18 @@ class Visits:
             try:
                 self._wanted = False
                 outcomes += ingest_pending(engine, digests, self.is_stopping)
+                self._link(engine)
             finally:
                 self._ingesting.release()
         return outcomes
+
+    def _link(self, engine: Engine) -> None:
+        if self._is_linked:
+            return
+        linked = sum(link_pending(engine, self.is_stopping))
+        self._is_linked = not self.is_stopping()
+        if linked:
+            log.info("linked", articles=linked)
 
     def abort(self) -> None:
         """End what waits on the network."""

@@ -20,7 +20,10 @@ from jrld.store.schema import migrate
 
 TOP = Path(__file__).parents[2]
 ISSUE = make_issue(3, "2008-mail", count=6)
-COMMANDS = tuple("run once import split init check status show search why diff story migrate psql db".split())  # noqa: SIM905
+COMMANDS = (
+    *("run", "once", "import", "split", "init", "check", "status", "show", "search", "why", "diff", "story", "history"),
+    *("replay", "migrate", "psql", "db"),
+)
 GROUPS = {"db": ("url", "stop"), "story": ("show", "merge", "split", "forget", "log")}
 FIVE_MISTAKES = """\
 database: {url: mysql://localhost/jrld}

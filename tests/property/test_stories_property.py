@@ -6,48 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from jrld.model import Issue, Mail, State, Verdict
 from jrld.store.messages import set_aside
 from jrld.store.publish import publish
+from store_content import read_conclusions
 from store_fixtures import keep_one, make_issue, make_mail, prose
 
 Message = tuple[bytes, Mail, list[Issue]]
 DAYS = 12
-
-LINKS = """
-    SELECT least(one.exact, other.exact), greatest(one.exact, other.exact), relation, rule, resemblance, days,
-           (SELECT exact FROM jrld.article WHERE id = excerpt),
-           CASE WHEN one.exact < other.exact THEN in_first ELSE in_second END
-    FROM jrld.link JOIN jrld.article AS one ON one.id = first JOIN jrld.article AS other ON other.id = second
-"""
-STORIES = """
-    SELECT array_agg(article.exact ORDER BY article.exact),
-           (SELECT exact FROM jrld.article WHERE id = canonical_id)
-    FROM jrld.story JOIN jrld.member ON story_id = story.id JOIN jrld.article ON article.id = article_id
-    GROUP BY story.id
-"""
-HELD = """
-    SELECT exact, ARRAY(SELECT exact FROM jrld.article WHERE id = ANY(holds) ORDER BY exact)
-    FROM jrld.container JOIN jrld.article ON id = article_id
-"""
-POSTINGS = "SELECT hash, exact FROM jrld.posting JOIN jrld.article ON id = article_id"
-EDITIONS = """
-    SELECT sha256, part, revision, edition.current, ARRAY(
-        SELECT (other_message.sha256, other.part)::text FROM jrld.edition AS twin
-        JOIN jrld.issue AS other ON other.id = twin.issue_id
-        JOIN jrld.message AS other_message ON other_message.id = other.message_id
-        WHERE twin.same_as = edition.same_as ORDER BY 1)
-    FROM jrld.edition JOIN jrld.issue ON issue.id = issue_id JOIN jrld.message ON message.id = issue.message_id
-"""
-
-
-def look(engine: Engine) -> dict[str, list[str]]:
-    """All that dedupe concluded, by content and not by number."""
-    questions = {"links": LINKS, "stories": STORIES, "held": HELD, "postings": POSTINGS, "editions": EDITIONS}
-    with engine.connect() as connection:
-        return {name: sorted(map(repr, connection.execute(text(question)))) for name, question in questions.items()}
 
 
 def vary(chooser: random.Random, body: str) -> str:
@@ -116,7 +84,7 @@ def test_order_does_not_matter(new_store: Callable[[], Engine], seed: int) -> No
                 publish(engine, kept[message[0]], *message[1:])
             else:
                 kept[message[0]] = send(engine, message)
-        found.append(look(engine))
+        found.append(read_conclusions(engine))
     for name, first in found[0].items():
         assert [one for one in found if one[name] != first] == [], name
     relations = {
@@ -139,9 +107,9 @@ def test_what_is_withdrawn_leaves_no_trace(new_store: Callable[[], Engine], seed
     for number, message in enumerate(archive):
         if number not in gone:
             send(pure, message)
-    assert look(engine) == look(pure)
+    assert read_conclusions(engine) == read_conclusions(pure)
     ids: Any = kept
     for number in sorted(gone):
         publish(engine, ids[number], *archive[number][1:])
         send(pure, archive[number])
-    assert look(engine) == look(pure)
+    assert read_conclusions(engine) == read_conclusions(pure)

@@ -40,6 +40,7 @@ PURE = (
     "editions.py",
     "differences.py",
     "pairing.py",
+    "replay.py",
     "rhythm.py",
 )
 DOORS = {"os", "socket", "subprocess", "ssl", "threading", "time", "random", "datetime.now", "urllib.request", "shutil"}

@@ -1,6 +1,7 @@
 """The commands, their options and help. Each is carried out by a module of its own, loaded when it is asked for."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,6 +30,10 @@ def command(
     example: str, name: str | None = None, group: typer.Typer = app, **settings: Any
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return add_command(group, example, name, **settings)
+
+
+def _day(help: str) -> Any:
+    return typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help=help)
 
 
 def _show_version(wanted: bool) -> None:
@@ -198,6 +203,45 @@ def search(
 
 
 story_commands.register(app)
+
+
+@command("jrld history 7131-16")
+def history(
+    ref: Annotated[str, typer.Argument(help="An item of an issue (7131-16).")],
+    config: ConfigFile = None,
+    full: Annotated[bool, typer.Option("--full", help="Every line that differs.")] = False,
+) -> None:
+    """Show an item's versions, the newest first.
+
+    What it says now, and what it said until it was derived anew, each with what changed.
+    """
+    from jrld.cli.versions import show_history
+
+    _end(show_history(config, ref, full))
+
+
+@command("jrld replay --since 2001-01-01 --dry-run")
+def replay(
+    refs: Annotated[list[str] | None, typer.Argument(metavar="REF", help="Issues: 7131, 2011-175.")] = None,
+    config: ConfigFile = None,
+    since: Annotated[datetime | None, _day("Messages of this day and later.")] = None,
+    until: Annotated[datetime | None, _day("Messages of this day and earlier.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="All messages; so it is without any choice.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show all changes, and all of each.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Derive issues and articles again from the raw mail.
+
+    With the code of this version: what would change is shown first, and then asked. What stays the same keeps its ref
+    and its id, what it replaces is kept (`jrld history`). Stopped in the middle, run it again for the rest.
+    """
+    from jrld.cli.replaying import Choice, replay
+
+    if sum(map(bool, (refs, since or until, all_))) > 1:
+        raise typer.BadParameter("either REF, or --since and --until, or --all")
+    choice = Choice(tuple(refs or ()), since and since.date(), until and until.date())
+    _end(replay(config, choice, is_dry=dry_run, is_full=full, is_agreed=yes))
 
 
 @command("jrld migrate -c /etc/jrld/jrld.yaml")

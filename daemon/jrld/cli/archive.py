@@ -19,6 +19,7 @@ from jrld.mailbox.files import Problem, count_files, find_messages
 from jrld.model import Outcome, RawMessage, State
 from jrld.store.engine import Engine
 from jrld.store.messages import keep
+from jrld.store.relink import link_pending
 
 BATCH_MESSAGES, BATCH_BYTES = 100, 16_000_000  # of one transaction
 
@@ -67,6 +68,8 @@ def _import(engine: Engine, config: Config, paths: list[Path]) -> Tally:
             tally.count(ingest_pending(engine, config.digests, is_stopping=lambda: False))
         # What an import that was killed had kept already.
         tally.count(ingest_pending(engine, config.digests, is_stopping=lambda: False))
+        for _ in link_pending(engine, is_stopping=lambda: False):  # and what an older version of jrld left
+            continue
     return tally
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from jrld.cli.worddiff import show_change
 from jrld.cli.console import load_config, open_console, to_line
 from jrld.cli.telling import match_digests
+from jrld.cli.worddiff import show_change
 from jrld.database import open_database
 from jrld.errors import JrldError
 from jrld.fingerprint import normalise

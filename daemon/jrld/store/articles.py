@@ -1,9 +1,10 @@
 """Articles: each text once, with the fields of its earliest occurrence, whatever the order of ingest.
 
 One text is one row by the unique key (fp_version, exact), so any number of writers may publish at once. Their rows
-are locked in the order of that key, and none waits for another in a circle. Only a message that *loses* articles
-(a replay that reads it otherwise) breaks that order; it publishes alone, by an advisory lock of the transaction. What
-follows from the articles, links and stories and editions, is settled last, by one writer at a time (`lock_links`).
+are locked in the order of that key, and none waits for another in a circle. Only a message that *loses* articles or
+issues, or moves issues (a replay that reads it otherwise) breaks that order; it publishes alone, by an advisory lock of
+the transaction. What follows from the articles, links and stories and editions, is settled last, by one writer at a
+time (`lock_links`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from jrld.store.schema import LOCKS
 from jrld.store.stories import find_tied, tell_again
 from jrld.store.tables import ARTICLE, ISSUE, OCCURRENCE
 
-_PUBLISHING = 2  # advisory lock: shared to publish, exclusive to lose articles
+_PUBLISHING = 2  # advisory lock: shared to publish, exclusive to lose something
 
 # An occurrence has no body of its own: the article keeps the one it had, equal in normal form.
 _REFRESH = text("""
@@ -56,7 +57,7 @@ def find_articles_of(connection: Connection, message_id: int) -> dict[tuple[int,
 
 
 def lock_articles(connection: Connection, losing: bool) -> None:
-    """Until the transaction ends: with others, or alone when articles may be lost."""
+    """Until the transaction ends: with others, or alone when articles or issues may be lost."""
     lock = "pg_advisory_xact_lock" if losing else "pg_advisory_xact_lock_shared"
     connection.execute(text(f"SELECT {lock}(:jrld, :what)"), {"jrld": LOCKS, "what": _PUBLISHING})
 
@@ -111,9 +112,9 @@ def settle_articles(connection: Connection, ids: Iterable[int], known: Mapping[i
 def withdraw(connection: Connection, message_id: int) -> None:
     """Remove all that a message has published."""
     before = find_articles_of(connection, message_id)
-    if before:
-        lock_articles(connection, losing=True)
     issues = find_issues_of(connection, message_id)
+    if before or issues:
+        lock_articles(connection, losing=True)
     connection.execute(delete(ISSUE).where(ISSUE.c.message_id == message_id))
     if before or issues:
         changed = settle_articles(connection, before.values())

@@ -10,6 +10,7 @@ from jrld.errors import JrldError
 from jrld.model import Mail, Media, Place, RawMessage, State
 from jrld.store.articles import withdraw
 from jrld.store.engine import transaction
+from jrld.store.history import keep_superseded, read_issues
 from jrld.store.tables import FOLDER, MESSAGE, SIGHTING
 from jrld.store.values import headers, pack, scrub, unpack
 
@@ -101,7 +102,8 @@ def read_raw(engine: Engine, message_id: int) -> RawMessage:
 
 
 def set_aside(engine: Engine, message_id: int, state: State, code: str, reason: str, mail: Mail | None) -> None:
-    """End a message without an issue: IGNORED or QUARANTINED. What it published before is withdrawn.
+    """End a message without an issue: IGNORED or QUARANTINED. What it published before is withdrawn, and
+    kept as superseded.
 
     Raises JrldError if there is no such message.
     """
@@ -113,6 +115,7 @@ def set_aside(engine: Engine, message_id: int, state: State, code: str, reason: 
     with transaction(engine) as connection:
         if not connection.execute(statement).rowcount:
             raise JrldError(f"there is no message {message_id}")
+        keep_superseded(connection, message_id, read_issues(connection, message_id), ())
         withdraw(connection, message_id)
 
 

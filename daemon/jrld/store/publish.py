@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Integer, Table, all_, delete, func, literal, select, tuple_, update
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import Connection, Engine, Table, func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
 
 from jrld.errors import JrldError
 from jrld.fingerprint import VERSION, read_fingerprint
@@ -13,6 +13,7 @@ from jrld.model import Article, Fingerprint, Issue, Mail, Outcome, State
 from jrld.store.articles import find_articles_of, find_known, lock_articles, settle_articles, upsert_articles
 from jrld.store.editions import edit_again, find_issues_of, find_issues_with
 from jrld.store.engine import transaction
+from jrld.store.history import is_rearranged, keep_superseded, make_way, read_issues
 from jrld.store.tables import ISSUE, MESSAGE, OCCURRENCE
 from jrld.store.values import article_columns, headers, issue_columns, occurrence_columns
 
@@ -20,7 +21,8 @@ Read = tuple[Article, Fingerprint]
 
 
 def publish(engine: Engine, message_id: int, mail: Mail, issues: Sequence[Issue]) -> Outcome:
-    """Publish the issues of a message in place of what it published before; rows that stay the same keep their ids.
+    """Publish the issues of a message in place of what it published before; rows that stay the same keep their ids,
+    and what it shows no longer is kept as superseded.
 
     Raises MessageError (`unstorable`) when Postgres refuses the content, StoreUnavailable, and JrldError if there
     is no such message; nothing is changed then.
@@ -32,8 +34,12 @@ def publish(engine: Engine, message_id: int, mail: Mail, issues: Sequence[Issue]
         message = _end(connection, message_id, mail)
         before = find_articles_of(connection, message_id)
         exacts = {fingerprint.exact for _, fingerprint in chain.from_iterable(read)}
-        lock_articles(connection, losing=not before.keys() <= {(VERSION, exact) for exact in exacts})
+        stored = read_issues(connection, message_id)
+        is_losing = not before.keys() <= {(VERSION, exact) for exact in exacts} or is_rearranged(stored, issues)
+        lock_articles(connection, losing=is_losing)
         editions = find_issues_of(connection, message_id)
+        keep_superseded(connection, message_id, stored, issues)
+        make_way(connection, stored, issues)
         new = _publish_articles(connection, list(chain.from_iterable(read)), message)
         article_ids = find_known(connection, VERSION, exacts)
         issue_ids = _publish_issues(connection, message_id, issues)
@@ -81,7 +87,6 @@ def _publish_issues(connection: Connection, message_id: int, issues: Sequence[Is
     ]
     _upsert(connection, ISSUE, ("message_id", "part"), rows)
     ours = ISSUE.c.message_id == message_id
-    connection.execute(delete(ISSUE).where(ours, ISSUE.c.part > len(issues)))
     return list(connection.scalars(select(ISSUE.c.id).where(ours).order_by(ISSUE.c.part)))
 
 
@@ -91,9 +96,6 @@ def _publish_occurrences(connection: Connection, issue_id: int, read: Sequence[R
         for article, fingerprint in read
     ]
     _upsert(connection, OCCURRENCE, ("issue_id", "position"), rows)
-    positions = [row["position"] for row in rows]
-    surplus = OCCURRENCE.c.position != all_(literal(positions, ARRAY(Integer)))
-    connection.execute(delete(OCCURRENCE).where(OCCURRENCE.c.issue_id == issue_id, surplus))
 
 
 def _upsert(connection: Connection, table: Table, key: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from jrld.cli.worddiff import render
 from jrld.cli.relating import find_chain
 from jrld.cli.telling import match_digests
+from jrld.cli.worddiff import render
 from jrld.differences import compare_texts
 from jrld.store.relations import LinkRow
 

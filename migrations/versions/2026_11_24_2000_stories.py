@@ -166,7 +166,6 @@ WHERE one.article_id <> other.article_id;
 CREATE OR REPLACE VIEW jrld.revision AS
 SELECT issue_id, revision::bigint AS revision, current FROM jrld.edition;
 
-DROP TRIGGER read_only ON jrl.articles;
 CREATE OR REPLACE VIEW jrl.articles AS
 SELECT article.id, article.title, article.authors, article.source, article.published, article.url, article.kind,
        article.language, article.body, article.words, coalesce(member.story_id, article.id) AS story,
@@ -229,8 +228,6 @@ WINDOW same AS (
 CREATE OR REPLACE VIEW jrl.articles AS
 SELECT id, title, authors, source, published, url, kind, language, body, words, id AS story, first_seen
 FROM jrld.article;
-CREATE TRIGGER read_only INSTEAD OF INSERT OR UPDATE OR DELETE ON jrl.articles
-FOR EACH ROW EXECUTE FUNCTION jrld.refuse_write();
 
 DROP VIEW jrl.links, jrl.stories, jrld.ruled;
 DROP TABLE jrld.superseded, jrld.ruling, jrld.edition, jrld.twin, jrld.story_change, jrld.container, jrld.member,

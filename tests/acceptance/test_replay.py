@@ -229,7 +229,7 @@ def test_killed_in_the_middle(setting: Setting, engine: Engine, new_store: Calla
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted(setting: Setting, engine: Engine, number: int, code: int) -> None:
     """Guards Ctrl-C and a service manager: it says how much is done, and the next run does the rest."""
-    mails = make_archive(30, count=3)
+    mails = make_archive(MANY, count=3)
     fill_otherwise(engine, mails, seed=3)
     with replaying(setting) as process:
         wait_until_applied(engine, 5)

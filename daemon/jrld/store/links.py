@@ -25,7 +25,8 @@ from jrld.shingles import VERSION, read_shingles
 from jrld.store.schema import LOCKS
 
 MOST = 8  # articles with a fingerprint that proposes pairs
-LEAST = 2  # such fingerprints of a pair that is compared, or all that the one has
+LEAST = 2  # such fingerprints of a pair that is compared,
+BRIEF = 4  # or all that one of them has, if it has no more fingerprints than these
 _LINKING = 3  # advisory lock
 
 _STALE = text("""
@@ -45,8 +46,16 @@ _POSTINGS = text("""
     CROSS JOIN LATERAL (SELECT article_id FROM jrld.posting WHERE posting.hash = wanted.hash LIMIT :limit) AS posting
     GROUP BY wanted.hash
 """)
-# A brief text may have but one fingerprint; then that one is enough.
-_SINGLE = text("SELECT article_id FROM jrld.sketch WHERE article_id = ANY(:ids) AND cardinality(hashes) = 1")
+# A brief text may have but one fingerprint that is no boilerplate; then that one is enough.
+_SINGLE = text("""
+    SELECT article_id FROM jrld.sketch CROSS JOIN LATERAL (
+        SELECT count(*) AS telling FROM unnest(hashes) AS its (hash)
+        WHERE :limit > (SELECT count(*) FROM (
+            SELECT FROM jrld.posting WHERE posting.hash = its.hash LIMIT :limit
+        ) AS few)
+    ) AS counted
+    WHERE article_id = ANY(:ids) AND cardinality(hashes) <= :brief AND telling = 1
+""")
 _INSERT_POSTINGS = text("""
     INSERT INTO jrld.posting (hash, article_id)
     SELECT * FROM unnest(CAST(:hashes AS integer[]), CAST(:ids AS bigint[]))
@@ -241,7 +250,8 @@ def _find_pairs(connection: Connection, todo: set[int]) -> set[Pair]:
             mine = set(holders[hash_])
             shared.update({(min(a, b), max(a, b)) for a in mine for b in ids if a != b})
     once = {pair for pair, count in shared.items() if count < LEAST}
-    single = set(connection.scalars(_SINGLE, {"ids": list({end for pair in once for end in pair})})) if once else set()
+    wanted = {"ids": list({end for pair in once for end in pair}), "limit": MOST + 1, "brief": BRIEF}
+    single = set(connection.scalars(_SINGLE, wanted)) if once else set()
     return {pair for pair in shared if pair not in once or not single.isdisjoint(pair)}
 
 

@@ -14,7 +14,7 @@ from jrld.store.relations import LinkRow
 
 def link(one: int, other: int, relation: str = "reprint") -> list[LinkRow]:
     """The row from either side."""
-    rest: tuple[Any, ...] = (relation, None, 1.0, 1.0, 1.0, None, 9.0, 0, "reprint", 1, datetime.now(UTC))
+    rest: tuple[Any, ...] = (relation, None, 1.0, 1.0, 1.0, None, 9.0, 0.5, 0, "reprint", 1, datetime.now(UTC))
     return [LinkRow(one, other, *rest), LinkRow(other, one, *rest)]
 
 

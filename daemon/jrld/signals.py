@@ -19,6 +19,7 @@ class StopSignals:
 
     def __init__(self) -> None:
         self.stopping = Event()
+        self.number: int | None = None  # the first signal that asked
         self._reader, self._writer = socket.socketpair()
 
     def __enter__(self) -> Self:
@@ -41,7 +42,9 @@ class StopSignals:
         """Wait for a signal, at most so long (None: for ever). Returns whether to stop."""
         if not self.stopping.is_set():
             ready, _, _ = select.select([self._reader], [], [], seconds)
-            if ready and set(self._reader.recv(4096)) & {int(number) for number in ASKED_TO_STOP}:
+            asked = [number for number in self._reader.recv(4096) if number in ASKED_TO_STOP] if ready else []
+            if asked:
+                self.number = asked[0]
                 self.stopping.set()
         return self.stopping.is_set()
 

@@ -1,8 +1,9 @@
 """`jrld replay`: what today's code makes of messages that have their end: shown first, and then made so."""
 
+import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from jrld.database import open_database
 from jrld.ingest import foresee, ingest_again
 from jrld.model import Outcome
 from jrld.replay import MessageChange
+from jrld.signals import StopSignals
 from jrld.store.again import find_ended, find_messages_of
 from jrld.store.engine import Engine
 from jrld.store.relink import count_unlinked, link_pending
@@ -140,16 +142,25 @@ def _summarise(console: Console, found: Foreseen, unlinked: int) -> None:
 
 
 def _apply(engine: Engine, config: Config, ids: Sequence[int], unlinked: int) -> int:
-    """Derive these messages again, each in a transaction, and link what is not linked."""
+    """Derive these messages again, each in a transaction, and link what is not linked.
+
+    A signal is heard between two messages: the database's driver is not made to be interrupted anywhere.
+    """
     start = monotonic()
     outcomes: list[Outcome] = []
+    linked = 0
     try:
-        with _make_progress("applying", "messages") as progress:
+        with StopSignals() as signals, _make_progress("applying", "messages") as progress:
             task = progress.add_task("", total=len(ids))
             for outcome in ingest_again(engine, ids, config.digests):
                 outcomes.append(outcome)
                 progress.update(task, advance=1, total=max(len(ids), len(outcomes)))
-        linked = _link(engine, unlinked)
+                if signals.wait(0):
+                    break
+            if not signals.wait(0):
+                linked = _link(progress, engine, unlinked, lambda: signals.wait(0))
+        if signals.number is not None:
+            signal.raise_signal(signals.number)
     except BaseException:
         complain(
             f"stopped: {len(outcomes):,} messages are derived again, the others as they were: run it again for those"
@@ -162,11 +173,12 @@ def _apply(engine: Engine, config: Config, ids: Sequence[int], unlinked: int) ->
     return FAILED if complaints else 0
 
 
-def _link(engine: Engine, unlinked: int) -> int:
+def _link(progress: Progress, engine: Engine, unlinked: int, is_stopping: Callable[[], bool]) -> int:
     linked = 0
-    with _make_progress("linking", "articles") as progress:
+    if unlinked:
         task = progress.add_task("", total=unlinked)
-        for some in link_pending(engine, is_stopping=lambda: False):
-            linked += some
+    for some in link_pending(engine, is_stopping):
+        linked += some
+        if unlinked:
             progress.advance(task, some)
     return linked

@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV := .uv/bin/uv
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup lock lint types test fuzz bench-split bench-size demo wheel clean
+.PHONY: help setup lock lint types test fuzz bench-split bench-size bench-dedupe demo wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,10 @@ bench-split: .venv/.done  ## how well and how fast issues with known answers are
 
 bench-size: .venv/.done  ## what splitting costs from 10 KB to 50 MB, hostile texts too
 	$(BIN)/python tests/benchmarks/split_speed.py --only size
+
+bench-dedupe: .venv/.done  ## how well and how fast duplicates are told, datasketch beside; and beside 250,000 articles
+	@status=0; $(BIN)/python tests/benchmarks/dedupe_quality.py || status=1; \
+	$(BIN)/python tests/benchmarks/dedupe_scale.py || status=1; exit $$status
 
 demo: setup  ## a made-up mailbox on a real IMAP server, polled into the embedded Postgres
 	@bash tests/setup.sh demo

@@ -20,13 +20,17 @@ REPRINT = 0.75  # resemblance,
 NEAR_REPRINT = 0.65  # or this, where nearly all numbers agree: a changed word costs five shingles
 NEARLY_ALL = 0.8  # share of the numbers
 EXCERPT = 0.80  # share of one text that the other holds,
+SOON_EXCERPT, NEXT_DAY = 0.70, 1  # or this, within so many days: what is cut for the next day is also edited
+SAME_NUMBERS = (
+    0.95  # share of the numbers that agree in an excerpt after SOON: a table of the month is none of the last
+)
 LONGER = 1.25  # and how many times its shingles the other has
 UPDATE, SOON = 0.30, 3  # resemblance, and days within which an update comes
 FREE_UPDATE = 0.20  # resemblance of an update that keeps little, but that in many places
 ONE_PASSAGE = 0.75  # share of what is in common: more of it in one passage is a quotation, such as of a speech
 MANY_PASSAGES = 0.40  # the same; with less in the longest one, there are many,
 LONG_PASSAGE = 24  # of so many words: what the pieces of a series have in common is shorter
-LATE_UPDATE, LATER = 0.50, 10
+PLAIN_UPDATE = 0.50  # the same, wherever the common passages are
 AGREE = 0.5  # share of the numbers that must agree;
 PROSE, SOME_AGREE = 40, 0.25  # where passages of so many words are the same, so few: tables have no such passages
 PASSAGE = 20  # words of the passages that a text shares with one it was made from
@@ -68,26 +72,27 @@ def _conclude(is_equal: bool, overlap: Overlap, evidence: Evidence, ratio: float
         return Relation.SERIES, "other-numbers"
     if alike < REPRINT and overlap.run < PASSAGE:
         return Relation.SERIES, "no-passages"
-    if words < BRIEF and evidence.days > SOON:
+    if words < BRIEF and evidence.days > NEXT_DAY:
         return _conclude_brief(overlap, held, ratio)
     if alike >= REPRINT:
         return Relation.REPRINT, "reprint"
     if alike >= NEAR_REPRINT and (overlap.numbers is None or overlap.numbers >= NEARLY_ALL) and ratio < LONGER:
         return Relation.REPRINT, "near-reprint"
-    if held >= EXCERPT and ratio >= LONGER:
-        return Relation.EXCERPT, "excerpt"
+    if ratio >= LONGER and held >= (EXCERPT if evidence.days > NEXT_DAY else SOON_EXCERPT):
+        is_same = overlap.numbers is None or overlap.numbers >= SAME_NUMBERS or evidence.days <= SOON
+        return (Relation.EXCERPT, "excerpt") if is_same else (Relation.SERIES, "other-numbers-later")
     return _conclude_update(overlap, evidence.days)
 
 
 def _conclude_update(overlap: Overlap, days: int) -> tuple[Relation, str]:
     """Of texts of which neither holds nearly all of the other."""
     alike = overlap.resemblance
-    if alike >= UPDATE and days <= SOON and overlap.longest <= ONE_PASSAGE:
+    if days > SOON:
+        return Relation.RELATED, "shared-passages"
+    if alike >= PLAIN_UPDATE or (alike >= UPDATE and overlap.longest <= ONE_PASSAGE):
         return Relation.REVISION, "update"
-    if alike >= LATE_UPDATE and days <= LATER:
-        return Relation.REVISION, "late-update"
     is_kept = overlap.longest <= MANY_PASSAGES and overlap.run >= LONG_PASSAGE
-    if alike >= FREE_UPDATE and days <= SOON and is_kept:
+    if alike >= FREE_UPDATE and is_kept:
         return Relation.REVISION, "free-update"
     return Relation.RELATED, "shared-passages"
 

@@ -56,7 +56,11 @@ def mix(of: list[str], numbers: list[str]) -> list[str]:
         (A[:99], [*A[:30], *B[:69]], 10, "none", "apart"),
         (A[:90], [*A[:60], *B[:30]], 10, "related", "brief"),
         (A, update(A, 0.6), 2, "revision", "update"),
-        (A, update(A, 0.75), 8, "revision", "late-update"),
+        (A, [*A[:270], *B[:130]], 3, "revision", "update"),
+        (A, update(A, 0.75), 4, "related", "shared-passages"),
+        (A, [*A[:150], *B[:50]], 1, "excerpt", "excerpt"),
+        (A, [*A[:150], *B[:50]], 2, "related", "shared-passages"),
+        (mix(A, NUMBERS), [*mix(A, NUMBERS)[:150], "77"], 20, "series", "other-numbers-later"),
         (A, update(A, 0.6), 11, "related", "shared-passages"),
         (A, [*A[:200], *B[:200]], 1, "related", "shared-passages"),  # one passage: a quotation
         (mix(A, NUMBERS), mix(A, OTHERS), 0, "series", "other-numbers"),

@@ -11,7 +11,7 @@ from jrld.fingerprint import SHORT
 from jrld.model import Decision, Relation
 from jrld.store.relations import LinkRow
 
-_BRIEF = f"of a text below {dedupe.BRIEF} words that comes back after more than {dedupe.SOON} days"
+_BRIEF = f"of a text below {dedupe.BRIEF} words that comes back after more than {dedupe.NEXT_DAY} day"
 # What each rule demands. The rules are asked in this order, and the first that fits says what the two are.
 DEMANDS: Mapping[str, str] = {
     "same-words": "every word of the normal form is the same, in order",
@@ -28,12 +28,14 @@ DEMANDS: Mapping[str, str] = {
     "reprint": f"resemblance of {dedupe.REPRINT:.0%} or more",
     "near-reprint": f"resemblance of {dedupe.NEAR_REPRINT:.0%} or more, nearly the same length, and"
     f" {dedupe.NEARLY_ALL:.0%} or more of the numbers agree",
-    "excerpt": f"{dedupe.EXCERPT:.0%} or more of one are in the other, which is at least {dedupe.LONGER:g} times as"
-    " long",
-    "update": f"resemblance of {dedupe.UPDATE:.0%} or more, within {dedupe.SOON} days, and not just one passage",
+    "excerpt": f"{dedupe.EXCERPT:.0%} or more ({dedupe.SOON_EXCERPT:.0%} within a day) of one are in the other, which"
+    f" is at least {dedupe.LONGER:g} times as long",
+    "update": f"resemblance of {dedupe.UPDATE:.0%} or more, within {dedupe.SOON} days, and below"
+    f" {dedupe.PLAIN_UPDATE:.0%} not in just one passage",
     "free-update": f"resemblance of {dedupe.FREE_UPDATE:.0%} or more, within {dedupe.SOON} days, in many passages of"
     f" {dedupe.LONG_PASSAGE} words and more",
-    "late-update": f"resemblance of {dedupe.LATE_UPDATE:.0%} or more, within {dedupe.LATER} days",
+    "other-numbers-later": f"one holds most of the other, but after more than {dedupe.SOON} days, and fewer than"
+    f" {dedupe.SAME_NUMBERS:.0%} of the numbers agree: two pieces of a series",
     "shared-passages": "passages in common, but too few for an excerpt or an update, or too many days apart",
 }
 

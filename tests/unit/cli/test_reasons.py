@@ -43,8 +43,8 @@ def test_of_two_texts() -> None:
         "First seen 2 days apart.",
     ]
     assert say_rule(reason) == (
-        f"Rule excerpt (rules version {dedupe.RULES}): {dedupe.EXCERPT:.0%} or more of one are in the other, which is"
-        f" at least {dedupe.LONGER:g} times as long."
+        f"Rule excerpt (rules version {dedupe.RULES}): {dedupe.EXCERPT:.0%} or more ({dedupe.SOON_EXCERPT:.0%} within a"
+        f" day) of one are in the other, which is at least {dedupe.LONGER:g} times as long."
     )
 
 

@@ -45,10 +45,6 @@ class Link(NamedTuple):
         """The one of which the other holds more."""
         return self.first if self.in_first > self.in_second else self.second
 
-    @property
-    def whole(self) -> int:
-        return self.second if self.part == self.first else self.first
-
 
 class Ruling(NamedTuple):
     """A person's word: two articles are one story, or they are not."""
@@ -130,8 +126,10 @@ def _find_containers(members: Mapping[int, Member], links: Sequence[Link]) -> di
     held: defaultdict[int, set[int]] = defaultdict(set)
     linked = {frozenset(link[:2]) for link in links}
     for link in links:
-        if max(link.in_first, link.in_second) >= _HELD and members[link.whole].words > members[link.part].words:
-            held[link.whole].add(link.part)
+        ends = (link.first, link.second, link.in_first), (link.second, link.first, link.in_second)
+        for part, whole, share in ends:
+            if share >= _HELD and members[whole].words > members[part].words:
+                held[whole].add(part)
     return {
         whole: tuple(sorted(parts))
         for whole, parts in held.items()

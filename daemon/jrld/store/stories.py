@@ -58,6 +58,12 @@ _CLEAR = (
     text("DELETE FROM jrld.story WHERE id IN (SELECT story_id FROM jrld.member WHERE article_id = ANY(:ids))"),
     text("DELETE FROM jrld.container WHERE article_id = ANY(:ids)"),
 )
+# A story goes with its canonical article; until it is told again it is to be known what it was.
+_HAND_OVER = text("""
+    UPDATE jrld.story SET canonical_id = heir.id
+    FROM (SELECT story_id, min(article_id) AS id FROM jrld.member WHERE article_id <> ALL(:ids) GROUP BY story_id) AS heir
+    WHERE story.id = heir.story_id AND canonical_id = ANY(:ids)
+""")
 _STRONG = [relation.value for relation in Relation if relation.is_strong]
 
 
@@ -80,6 +86,13 @@ def tell_again(connection: Connection, ids: Collection[int], cause: str) -> None
     if changes := list(_find_changes(told.stories, before, cause)):
         connection.execute(insert(STORY_CHANGE), changes)
     _write(connection, tied, told.stories, told.containers)
+
+
+def leave_stories(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Take articles that will be removed out of what they stand for. Returns what was tied to them, to be told again."""
+    tied = find_tied(connection, ids)
+    connection.execute(_HAND_OVER, {"ids": list(ids)})
+    return tied
 
 
 def find_tied(connection: Connection, ids: Collection[int]) -> set[int]:

@@ -97,6 +97,12 @@ def find_issues_with(connection: Connection, articles: Collection[int]) -> set[i
     return set(connection.scalars(statement, {"ids": list(articles), "common": _COMMON}))
 
 
+def find_bare_issues(connection: Connection) -> set[int]:
+    """The issues without an article."""
+    bare = "SELECT id FROM jrld.issue WHERE NOT EXISTS (SELECT FROM jrld.occurrence WHERE issue_id = issue.id)"
+    return set(connection.scalars(text(bare)))
+
+
 def count_items(connection: Connection, message_id: int) -> Counter[int]:
     """How often a message shows each article."""
     statement = text("""

@@ -145,9 +145,15 @@ def _find_containers(members: Mapping[int, Member], links: Sequence[Link]) -> di
         for whole, parts in held.items()
         if any(
             frozenset(pair) not in linked and _are_strangers(members, whole, *pair)
-            for pair in combinations(sorted(parts), 2)
+            for pair in combinations(_find_long(members, whole, parts), 2)
         )
     }
+
+
+def _find_long(members: Mapping[int, Member], whole: int, parts: Iterable[int]) -> list[int]:
+    """Those that may make up the whole with another one: of thousands of excerpts, few."""
+    missing = _WHOLE * members[whole].words - max(members[part].words for part in parts)
+    return sorted(part for part in parts if members[part].words >= missing)
 
 
 def _are_strangers(members: Mapping[int, Member], whole: int, first: int, second: int) -> bool:

@@ -109,6 +109,17 @@ def test_read_again_it_leaves_its_group(engine: Engine) -> None:
     assert look(engine) == [["20030430"], ["20030501"], ["7131"]]
 
 
+def test_read_again_it_is_no_more(engine: Engine) -> None:
+    """Guards those that stay behind when the message of the one in between shows fewer issues than before."""
+    beside = numbered(150, [prose(9, 100)])
+    send(engine, numbered(131, [A, B, C]), day=1)
+    between = send(engine, beside, unnumbered([A, B, C, D, E, F]), day=9)
+    send(engine, unnumbered([D, E, F], "20030501"), day=3)
+    assert look(engine) == [["20030430", "7131", "20030501"], ["7150"]]
+    publish(engine, between, make_mail(9), [beside])
+    assert look(engine) == [["20030501"], ["7131"], ["7150"]]
+
+
 # --- by what others publish ---------------------------------------------------------------------
 
 

@@ -23,8 +23,8 @@ BEFORE_LINKS = "2026_11_24_1740"  # the last schema that knew no links
 
 
 def numbered(number: int, bodies: Sequence[str], day: int = 4, **fields: Any) -> Issue:
-    ref = str(7000 + number)
-    return make_issue(bodies, **({"ref": ref, "number": number, "date": date(2003, 4, day)} | fields))
+    when: dict[str, Any] = {"ref": str(7000 + number), "number": number, "date": date(2003, 4, day)}
+    return make_issue(bodies, **(when | fields))
 
 
 def unnumbered(bodies: Sequence[str], ref: str = "20030430", **fields: Any) -> Issue:

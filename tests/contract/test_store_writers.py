@@ -49,12 +49,14 @@ def make_readings(seed: int) -> list[list[list[Issue]]]:
     readings = []
     for n in range(MESSAGES):
         bodies = [vary(chooser, chooser.choice(texts)) for _ in range(5)] + [f"{frame} {prose(300 + n, 40)}"]
-        when: dict[str, Any] = {"number": 200 + n // 2, "date": date(2003, 4, 2 + n // 2), "title": f"Words of {n // 2}"}
-        issue, ref = make_issue(bodies, str(7200 + n // 2), **when), str(7200 + n // 2)
-        less = make_issue(chooser.sample(bodies, 3), ref, Verdict.PARTIAL, **when)
+        k = n // 2
+        when: dict[str, Any] = {"number": 200 + k, "date": date(2003, 4, 2 + k), "title": f"Words of {k}"}
+        issue = make_issue(bodies, str(7200 + k), **when)
+        less = make_issue(chooser.sample(bodies, 3), str(7200 + k), Verdict.PARTIAL, **when)
         lost = make_issue(bodies[1:], "20030430", label=None, number=None, date=date(2003, 4, 30))
-        readings.append([chooser.sample([[less], [lost], [lost, issue]], 2), [[issue], [less], [lost, issue]][n % 3 :][:1]])
-    return [[*first, *last] for first, last in readings]
+        first = chooser.sample([[less], [lost], [lost, issue]], 2)
+        readings.append([*first, [[issue], [less], [lost, issue]][n % 3]])
+    return readings
 
 
 def write(engine: Engine, ids: list[int], readings: list[list[list[Issue]]], mine: Sequence[int]) -> None:

@@ -63,8 +63,11 @@ _CLEAR = (
 # A story goes with its canonical article; until it is told again it is to be known what it was.
 _HAND_OVER = text("""
     UPDATE jrld.story SET canonical_id = heir.id
-    FROM (SELECT story_id, min(article_id) AS id FROM jrld.member WHERE article_id <> ALL(:ids) GROUP BY story_id) AS heir
-    WHERE story.id = heir.story_id AND canonical_id = ANY(:ids)
+    FROM (
+        SELECT story_id, min(article_id) AS id FROM jrld.member JOIN jrld.story ON story.id = story_id
+        WHERE canonical_id = ANY(:ids) AND article_id <> ALL(:ids) GROUP BY story_id
+    ) AS heir
+    WHERE story.id = heir.story_id
 """)
 _STRONG = [relation.value for relation in Relation if relation.is_strong]
 
@@ -91,7 +94,7 @@ def tell_again(connection: Connection, ids: Collection[int], cause: str) -> None
 
 
 def leave_stories(connection: Connection, ids: Collection[int]) -> set[int]:
-    """Take articles that will be removed out of what they stand for. Returns what was tied to them, to be told again."""
+    """Articles that will be removed stand for no story any more. Returns what was tied to them, to be told again."""
     tied = find_tied(connection, ids)
     connection.execute(_HAND_OVER, {"ids": list(ids)})
     return tied

@@ -106,7 +106,7 @@ def winnow(shingles: Shingles) -> list[int]:
 
 def compare(first: Shingles, second: Shingles) -> Overlap:
     """How near two texts are."""
-    shared = np.intersect1d(first.distinct, second.distinct, assume_unique=True)
+    shared = _find_shared(first.distinct, second.distinct)
     a, b, both = len(first.distinct), len(second.distinct), len(shared)
     if not both:
         return Overlap(0.0, 0.0, 0.0, _agree(first.numbers, second.numbers), 0.0, 0.0)
@@ -117,6 +117,17 @@ def compare(first: Shingles, second: Shingles) -> Overlap:
     return Overlap(both / (a + b - both), both / a, both / b, _agree(first.numbers, second.numbers), *runs)
 
 
+def _find_shared(first: Hashes, second: Hashes) -> Hashes:
+    """In time by the shorter one: many excerpts of one long text are compared with it."""
+    short, long = (first, second) if len(first) <= len(second) else (second, first)
+    return short[_are_in(long, short)] if len(long) else short
+
+
+def _are_in(ordered: Hashes, hashes: Hashes) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = ordered[np.minimum(np.searchsorted(ordered, hashes), len(ordered) - 1)] == hashes
+    return found
+
+
 def _agree(first: frozenset[str], second: frozenset[str]) -> float | None:
     fewer = min(len(first), len(second))
     return len(first & second) / fewer if fewer >= 3 else None
@@ -124,7 +135,7 @@ def _agree(first: frozenset[str], second: frozenset[str]) -> float | None:
 
 def _measure_runs(places: Hashes, shared: Hashes) -> tuple[float, float]:
     """The mean length in words of the shared passages, each weighted by its length; and the longest one's share."""
-    is_shared = np.concatenate(([False], np.isin(places, shared), [False]))
+    is_shared = np.concatenate(([False], _are_in(shared, places), [False]))
     edges = np.flatnonzero(is_shared[1:] != is_shared[:-1])
     lengths = edges[1::2] - edges[::2]
     total = lengths.sum()

@@ -45,10 +45,6 @@ class Link(NamedTuple):
         """The one of which the other holds more."""
         return self.first if self.in_first > self.in_second else self.second
 
-    @property
-    def whole(self) -> int:
-        return self.second if self.part == self.first else self.first
-
 
 class Ruling(NamedTuple):
     """A person's word: two articles are one story, or they are not."""
@@ -82,7 +78,14 @@ def tell_stories(members: Mapping[int, Member], links: Iterable[Link], rulings: 
     for link in sorted(ours, key=lambda link: _rank(members, link)):
         if (link.first in containers) == (link.second in containers):
             groups.join(link.first, link.second)
-    stories = (Story(_choose(members, group, ours, containers), tuple(sorted(group))) for group in groups.list())
+    within: defaultdict[int, list[Link]] = defaultdict(list)  # a story's number -> its links
+    for link in ours:
+        if groups.find(link.first) == groups.find(link.second):
+            within[groups.find(link.first)].append(link)
+    stories = (
+        Story(_choose(members, group, within[number], containers), tuple(sorted(group)))
+        for number, group in groups.list().items()
+    )
     return Stories(tuple(sorted(stories, key=lambda story: story.members)), containers)
 
 
@@ -107,16 +110,19 @@ class _Groups:
     def join(self, first: int, second: int) -> None:
         if first not in self._group or second not in self._group:
             return
-        one, other = self._group[first], self._group[second]
-        if one is other or any(not self._apart[member].isdisjoint(other) for member in one):
+        small, large = sorted((self._group[first], self._group[second]), key=len)
+        if small is large or any(not self._apart[member].isdisjoint(large) for member in small):
             return
-        large, small = (one, other) if len(one) >= len(other) else (other, one)
         large |= small
         for member in small:
             self._group[member] = large
 
-    def list(self) -> list[set[int]]:
-        return list({id(group): group for group in self._group.values()}.values())
+    def find(self, member: int) -> int:
+        """The number of its set, until the next `join`."""
+        return id(self._group[member])
+
+    def list(self) -> dict[int, set[int]]:
+        return {id(group): group for group in self._group.values()}
 
 
 # --- articles that hold several -----------------------------------------------------------------
@@ -130,16 +136,24 @@ def _find_containers(members: Mapping[int, Member], links: Sequence[Link]) -> di
     held: defaultdict[int, set[int]] = defaultdict(set)
     linked = {frozenset(link[:2]) for link in links}
     for link in links:
-        if max(link.in_first, link.in_second) >= _HELD and members[link.whole].words > members[link.part].words:
-            held[link.whole].add(link.part)
+        ends = (link.first, link.second, link.in_first), (link.second, link.first, link.in_second)
+        for part, whole, share in ends:
+            if share >= _HELD and members[whole].words > members[part].words:
+                held[whole].add(part)
     return {
         whole: tuple(sorted(parts))
         for whole, parts in held.items()
         if any(
             frozenset(pair) not in linked and _are_strangers(members, whole, *pair)
-            for pair in combinations(sorted(parts), 2)
+            for pair in combinations(_find_long(members, whole, parts), 2)
         )
     }
+
+
+def _find_long(members: Mapping[int, Member], whole: int, parts: Iterable[int]) -> list[int]:
+    """Those that may make up the whole with another one: of thousands of excerpts, few."""
+    missing = _WHOLE * members[whole].words - max(members[part].words for part in parts)
+    return sorted(part for part in parts if members[part].words >= missing)
 
 
 def _are_strangers(members: Mapping[int, Member], whole: int, first: int, second: int) -> bool:
@@ -159,15 +173,16 @@ def _choose(
 ) -> int:
     """The latest version; of one version the longest, then the one with fewest scars, then the earliest.
 
-    An excerpt never stands for its full text, nor an article that holds several for one that holds one.
+    An excerpt never stands for its full text, nor an article that holds several for one that holds one. `links`: those
+    within the group.
     """
-    excerpts = {link.part for link in links if link.relation is Relation.EXCERPT and group.issuperset(link[:2])}
+    excerpts = {link.part for link in links if link.relation is Relation.EXCERPT}
     whole = group - excerpts - containers.keys() or group - excerpts or group
     versions = _Groups(whole, ())
     for link in links:
         if link.relation is Relation.REPRINT:
             versions.join(link.first, link.second)
-    latest = max(versions.list(), key=lambda version: _date(members, version))
+    latest = max(versions.list().values(), key=lambda version: _date(members, version))
     return min(latest, key=lambda member: _merit(members[member]))
 
 

@@ -17,8 +17,7 @@ CREATE TABLE jrld.sketch (
     version integer NOT NULL,                   -- of the fingerprints
     rules integer NOT NULL,                     -- version of the rules by which it was linked
     hashes integer[] NOT NULL,                  -- ascending; none for a text that is too short
-    title text,                                 -- the article's, when it was linked,
-    origin bytea NOT NULL,                      -- and its origin
+    form text NOT NULL,                         -- digest of what else it was linked by: title, date, damage
     CONSTRAINT sketch_pkey PRIMARY KEY (article_id),
     CONSTRAINT sketch_article_id_fkey FOREIGN KEY (article_id) REFERENCES jrld.article (id) ON DELETE CASCADE
 );

@@ -205,8 +205,8 @@ def copy_rows(connection: Any, first: int, rows: Sequence[tuple[Any, ...]]) -> N
     )  # fmt: skip
     copy(
         "sketch",
-        "article_id, version, rules, hashes, title, origin",
-        ((number, SKETCHES, RULES, sketch, f"Title {number}", b"") for number, (*_, sketch) in numbered),
+        "article_id, version, rules, hashes, form",
+        ((number, SKETCHES, RULES, sketch, "") for number, (*_, sketch) in numbered),
     )
     copy("posting", "hash, article_id", ((hash_, number) for number, (*_, sketch) in numbered for hash_ in sketch))
 

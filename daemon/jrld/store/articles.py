@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, any_, delete, literal, or_, select, text, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from jrld.store.editions import edit_again, find_issues_of, find_issues_with
+from jrld.store.editions import count_items, edit_again, find_crossed, find_issues_of, find_issues_with
 from jrld.store.links import Sketch, forget_articles, link_articles, lock_links
 from jrld.store.schema import LOCKS
-from jrld.store.stories import find_tied, tell_again
+from jrld.store.stories import leave_stories, tell_again
 from jrld.store.tables import ARTICLE, ISSUE, OCCURRENCE
 
 _PUBLISHING = 2  # advisory lock: shared to publish, exclusive to lose something
@@ -99,7 +99,7 @@ def settle_articles(connection: Connection, ids: Iterable[int], known: Mapping[i
     gone = list(connection.scalars(_ORPHANS, {"ids": affected}))
     tied, again = set[int](), set[int]()
     if gone:
-        tied, again = find_tied(connection, gone), forget_articles(connection, gone)
+        tied, again = leave_stories(connection, gone), forget_articles(connection, gone)
         connection.execute(delete(ARTICLE).where(ARTICLE.c.id.in_(gone)))
     changed = link_articles(connection, affected, again, known)
     told = changed | tied
@@ -113,9 +113,10 @@ def withdraw(connection: Connection, message_id: int) -> None:
     """Remove all that a message has published."""
     before = find_articles_of(connection, message_id)
     issues = find_issues_of(connection, message_id)
+    items = count_items(connection, message_id)
     if before or issues:
         lock_articles(connection, losing=True)
     connection.execute(delete(ISSUE).where(ISSUE.c.message_id == message_id))
     if before or issues:
         changed = settle_articles(connection, before.values())
-        edit_again(connection, issues | find_issues_with(connection, changed))
+        edit_again(connection, issues | find_issues_with(connection, changed) | find_crossed(connection, items))

@@ -3,7 +3,7 @@
 Whoever tells them holds the lock of `links.lock_links`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -18,7 +18,8 @@ _COMMON = 50  # occurrences; an article with more is in every issue, and ties no
 # Issues that may be the same: of one ref or number, or with an article in common, or a reprint of it.
 _PAIRS = text("""
     WITH mine AS (
-        SELECT issue_id, article_id FROM jrld.occurrence WHERE issue_id = ANY(:ids)
+        SELECT issue_id, article_id FROM jrld.occurrence AS its WHERE issue_id = ANY(:ids) AND :common > (
+            SELECT count(*) FROM (SELECT FROM jrld.occurrence WHERE article_id = its.article_id LIMIT :common) AS few)
     ), alike AS (
         SELECT article_id, article_id AS other_id FROM mine
         UNION
@@ -94,6 +95,37 @@ def find_issues_with(connection: Connection, articles: Collection[int]) -> set[i
         WHERE cardinality(places) < :common
     """)
     return set(connection.scalars(statement, {"ids": list(articles), "common": _COMMON}))
+
+
+def find_bare_issues(connection: Connection) -> set[int]:
+    """The issues without an article."""
+    bare = "SELECT id FROM jrld.issue WHERE NOT EXISTS (SELECT FROM jrld.occurrence WHERE issue_id = issue.id)"
+    return set(connection.scalars(text(bare)))
+
+
+def count_items(connection: Connection, message_id: int) -> Counter[int]:
+    """How often a message shows each article."""
+    statement = text("""
+        SELECT article_id, count(*) FROM jrld.occurrence JOIN jrld.issue ON issue.id = issue_id
+        WHERE message_id = :id GROUP BY article_id
+    """)
+    return Counter({row[0]: row[1] for row in connection.execute(statement, {"id": message_id})})
+
+
+def find_crossed(connection: Connection, items: Counter[int]) -> set[int]:
+    """The issues with an article that may have become one of every issue, or have ceased to be one, by so many
+    occurrences that came and went.
+    """
+    statement = text("""
+        SELECT unnest(places) FROM unnest(CAST(:ids AS bigint[]), CAST(:counts AS bigint[])) AS wanted (id, moved)
+        CROSS JOIN LATERAL (
+            SELECT array_agg(issue_id) AS places
+            FROM (SELECT issue_id FROM jrld.occurrence WHERE article_id = wanted.id LIMIT :common + moved) AS few
+        ) AS found
+        WHERE cardinality(places) >= :common - moved AND cardinality(places) < :common + moved
+    """)
+    wanted = {"ids": list(items), "counts": list(items.values()), "common": _COMMON}
+    return set(connection.scalars(statement, wanted))
 
 
 def edit_again(connection: Connection, ids: Collection[int]) -> None:

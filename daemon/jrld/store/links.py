@@ -29,14 +29,15 @@ LEAST = 2  # such fingerprints of a pair that is compared,
 BRIEF = 4  # or all that one of them has, if it has no more fingerprints than these
 _LINKING = 3  # advisory lock
 
+# The form: what may change of an article, and decides on links and stories.
 _STALE = text("""
-    SELECT article.id, article.title, article.origin, sketch.hashes IS NOT NULL AS is_indexed,
+    SELECT article.id, its.form, sketch.hashes IS NOT NULL AS is_indexed,
            CASE WHEN sketch.version = :version THEN sketch.hashes END AS hashes
     FROM jrld.article
+    CROSS JOIN LATERAL (SELECT md5((first_seen, title, body)::text) AS form) AS its
     LEFT JOIN jrld.sketch ON sketch.article_id = article.id
     WHERE article.id = ANY(:ids)
-      AND (sketch.version, sketch.rules, sketch.title, sketch.origin)
-          IS DISTINCT FROM (:version, :rules, article.title, article.origin)
+      AND (sketch.version, sketch.rules, sketch.form) IS DISTINCT FROM (:version, :rules, its.form)
     ORDER BY article.id
 """)
 _BODIES = text("SELECT id, exact, first_seen, body FROM jrld.article WHERE id = ANY(:ids)")
@@ -62,11 +63,10 @@ _INSERT_POSTINGS = text("""
 """)
 _SKETCHES = text("SELECT article_id, hashes FROM jrld.sketch WHERE article_id = ANY(:ids)")
 _UPSERT_SKETCH = text("""
-    INSERT INTO jrld.sketch (article_id, version, rules, hashes, title, origin)
-    VALUES (:id, :version, :rules, :hashes, :title, :origin)
+    INSERT INTO jrld.sketch (article_id, version, rules, hashes, form)
+    VALUES (:id, :version, :rules, :hashes, :form)
     ON CONFLICT (article_id) DO UPDATE SET
-        version = excluded.version, rules = excluded.rules, hashes = excluded.hashes, title = excluded.title,
-        origin = excluded.origin
+        version = excluded.version, rules = excluded.rules, hashes = excluded.hashes, form = excluded.form
 """)
 _LINKS = text("SELECT * FROM jrld.link WHERE first = ANY(:ids) OR second = ANY(:ids)")
 _DROP_LINK = text("DELETE FROM jrld.link WHERE (first, second) = (:first, :second)")
@@ -193,8 +193,7 @@ def _index(connection: Connection, stale: Mapping[int, Any], texts: _Texts, know
             "version": VERSION,
             "rules": RULES,
             "hashes": list(sketches[id_]),
-            "title": row.title,
-            "origin": row.origin,
+            "form": row.form,
         }
         for id_, row in stale.items()
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine, any_, func, literal, literal_column, or_, select, tuple_, update
+from sqlalchemy import Engine, any_, case, func, literal, literal_column, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.types import BigInteger, LargeBinary
 
@@ -19,7 +19,7 @@ def keep(engine: Engine, messages: Sequence[RawMessage]) -> list[int]:
     """Keep raw messages and where they were seen, in one transaction; the second time it changes nothing.
 
     Returns the ids of those that were never kept before, in the order given. Content that is known already gains a
-    sighting only.
+    sighting only; but a published mail without a date that is found to be older is kept to be published again.
     """
     if not messages:
         return []
@@ -40,9 +40,10 @@ def keep(engine: Engine, messages: Sequence[RawMessage]) -> list[int]:
         )
     statement = insert(MESSAGE)
     earlier = statement.excluded.received_at
+    is_moved = (MESSAGE.c.state == State.PUBLISHED.value) & MESSAGE.c.sent_at.is_(None)
     statement = statement.on_conflict_do_update(
         index_elements=["sha256"],
-        set_={"received_at": earlier},
+        set_={"received_at": earlier, "state": case((is_moved, State.KEPT.value), else_=MESSAGE.c.state)},
         where=or_(earlier < MESSAGE.c.received_at, MESSAGE.c.received_at.is_(None) & earlier.is_not(None)),
     )
     with transaction(engine) as connection:

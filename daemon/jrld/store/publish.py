@@ -11,7 +11,7 @@ from jrld.errors import JrldError
 from jrld.fingerprint import VERSION, read_fingerprint
 from jrld.model import Article, Fingerprint, Issue, Mail, Outcome, State
 from jrld.store.articles import find_articles_of, find_known, lock_articles, settle_articles, upsert_articles
-from jrld.store.editions import edit_again, find_issues_of, find_issues_with
+from jrld.store.editions import count_items, edit_again, find_crossed, find_issues_of, find_issues_with
 from jrld.store.engine import transaction
 from jrld.store.history import is_rearranged, keep_superseded, make_way, read_issues
 from jrld.store.tables import ISSUE, MESSAGE, OCCURRENCE
@@ -37,7 +37,7 @@ def publish(engine: Engine, message_id: int, mail: Mail, issues: Sequence[Issue]
         stored = read_issues(connection, message_id)
         is_losing = not before.keys() <= {(VERSION, exact) for exact in exacts} or is_rearranged(stored, issues)
         lock_articles(connection, losing=is_losing)
-        editions = find_issues_of(connection, message_id)
+        editions, items = find_issues_of(connection, message_id), count_items(connection, message_id)
         keep_superseded(connection, message_id, stored, issues)
         make_way(connection, stored, issues)
         new = _publish_articles(connection, list(chain.from_iterable(read)), message)
@@ -47,7 +47,8 @@ def publish(engine: Engine, message_id: int, mail: Mail, issues: Sequence[Issue]
             _publish_occurrences(connection, issue_id, articles, article_ids)
         known = {article_ids[one.exact]: one.sketch for _, one in chain.from_iterable(read)}
         changed = settle_articles(connection, {*before.values(), *article_ids.values()}, known)
-        edit_again(connection, editions.union(issue_ids, find_issues_with(connection, changed)))
+        crossed = find_crossed(connection, items + count_items(connection, message_id))
+        edit_again(connection, editions.union(issue_ids, find_issues_with(connection, changed), crossed))
     refs = tuple(issue.ref for issue in issues)
     return Outcome(message_id, State.PUBLISHED, issues=refs, articles=sum(map(len, read)), new_articles=new)
 

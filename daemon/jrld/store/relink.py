@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 from jrld.dedupe import RULES
 from jrld.shingles import VERSION
 from jrld.store.articles import lock_articles
-from jrld.store.editions import edit_again, find_issues_with
+from jrld.store.editions import edit_again, find_bare_issues, find_issues_with
 from jrld.store.engine import transaction
 from jrld.store.links import find_unlinked, link_articles, lock_links
 from jrld.store.stories import tell_again
@@ -31,7 +31,8 @@ def link_pending(engine: Engine, is_stopping: Callable[[], bool], chunk: int = C
                 return
             changed = link_articles(connection, ids)
             tell_again(connection, changed, "linked")
-            edit_again(connection, find_issues_with(connection, changed))
+            issues = find_issues_with(connection, changed)
+            edit_again(connection, issues if last else issues | find_bare_issues(connection))
         last = ids[-1]
         yield len(ids)
 

@@ -15,25 +15,27 @@ from jrld.store.story_tables import CONTAINER, MEMBER, STORY, STORY_CHANGE
 from jrld.stories import Link, Member, Ruling, Story, tell_stories
 
 # Everything that is tied to these articles, by strong links and by rulings, is told at once: what is tied to nothing
-# else, and was no member of anything, cannot change.
+# else, and was no member of anything, cannot change. Stories stand in between, so that each is opened once.
 _TIED = text("""
-    WITH RECURSIVE tied (id) AS (
-        SELECT id FROM jrld.article WHERE id = ANY(:ids)
+    WITH RECURSIVE tied (id, story_id) AS (
+        SELECT id, CAST(NULL AS bigint) FROM jrld.article WHERE id = ANY(:ids)
         UNION
-        SELECT next.id FROM tied CROSS JOIN LATERAL (
-            SELECT second AS id FROM jrld.link WHERE first = tied.id AND relation = ANY(:strong)
+        SELECT next.id, next.story_id FROM tied CROSS JOIN LATERAL (
+            SELECT second AS id, CAST(NULL AS bigint) AS story_id FROM jrld.link
+            WHERE first = tied.id AND relation = ANY(:strong)
             UNION ALL
-            SELECT first FROM jrld.link WHERE second = tied.id AND relation = ANY(:strong)
+            SELECT first, NULL FROM jrld.link WHERE second = tied.id AND relation = ANY(:strong)
             UNION ALL
-            SELECT second FROM jrld.ruled WHERE first = tied.id
+            SELECT second, NULL FROM jrld.ruled WHERE first = tied.id
             UNION ALL
-            SELECT first FROM jrld.ruled WHERE second = tied.id
+            SELECT first, NULL FROM jrld.ruled WHERE second = tied.id
             UNION ALL
-            SELECT other.article_id FROM jrld.member AS mine JOIN jrld.member AS other USING (story_id)
-            WHERE mine.article_id = tied.id
+            SELECT NULL, story_id FROM jrld.member WHERE article_id = tied.id
+            UNION ALL
+            SELECT article_id, NULL FROM jrld.member WHERE story_id = tied.story_id
         ) AS next
     )
-    SELECT id FROM tied
+    SELECT id FROM tied WHERE id IS NOT NULL
 """)
 _MEMBERS = text("""
     SELECT article.id, article.exact, article.first_seen, article.words, article.title,
@@ -58,6 +60,15 @@ _CLEAR = (
     text("DELETE FROM jrld.story WHERE id IN (SELECT story_id FROM jrld.member WHERE article_id = ANY(:ids))"),
     text("DELETE FROM jrld.container WHERE article_id = ANY(:ids)"),
 )
+# A story goes with its canonical article; until it is told again it is to be known what it was.
+_HAND_OVER = text("""
+    UPDATE jrld.story SET canonical_id = heir.id
+    FROM (
+        SELECT story_id, min(article_id) AS id FROM jrld.member JOIN jrld.story ON story.id = story_id
+        WHERE canonical_id = ANY(:ids) AND article_id <> ALL(:ids) GROUP BY story_id
+    ) AS heir
+    WHERE story.id = heir.story_id
+""")
 _STRONG = [relation.value for relation in Relation if relation.is_strong]
 
 
@@ -80,6 +91,13 @@ def tell_again(connection: Connection, ids: Collection[int], cause: str) -> None
     if changes := list(_find_changes(told.stories, before, cause)):
         connection.execute(insert(STORY_CHANGE), changes)
     _write(connection, tied, told.stories, told.containers)
+
+
+def leave_stories(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Articles that will be removed stand for no story any more. Returns what was tied to them, to be told again."""
+    tied = find_tied(connection, ids)
+    connection.execute(_HAND_OVER, {"ids": list(ids)})
+    return tied
 
 
 def find_tied(connection: Connection, ids: Collection[int]) -> set[int]:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     Table,
     UniqueConstraint,
 )
@@ -43,8 +42,7 @@ class Sketch(Base, table=True):
     version: int
     rules: int
     hashes: list[int] = _numbers(Integer)
-    title: str | None = make_words()
-    origin: bytes = Field(sa_type=LargeBinary)
+    form: str = make_words()
 
 
 class Posting(Base, table=True):

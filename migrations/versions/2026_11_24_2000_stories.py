@@ -186,7 +186,8 @@ WHERE story.id IS NULL OR story.canonical_id = article.id;
 
 CREATE VIEW jrl.links AS
 SELECT both_ways.article_id, both_ways.other_id, link.relation, both_ways.is_excerpt, link.resemblance,
-       both_ways.held, both_ways.holds, link.numbers, link.run, link.longest, link.days, link.rule, link.rules, link.decided_at
+       both_ways.held, both_ways.holds, link.numbers, link.run, link.longest, link.days, link.rule, link.rules,
+       link.decided_at
 FROM jrld.link
 CROSS JOIN LATERAL (
     VALUES (first, second, excerpt = first, in_first, in_second), (second, first, excerpt = second, in_second, in_first)

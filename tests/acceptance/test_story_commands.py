@@ -86,7 +86,7 @@ def test_why_of_one(archive: Engine, setting: Setting) -> None:
         "7101-2 holds 100.0% of 7102-2; 7102-2 holds ",
         "Numbers: too few to compare.",
         "First seen 1 day apart.",
-        "Rule excerpt (rules version 1): 80% or more of one are in the other",
+        "Rule excerpt (rules version 1): 80% or more (70% within a day) of one are in the other",
     ):
         assert sentence in said
     assert "7102-1 and 7101-1 are one text but for small things." in read_ok(setting, "why", "7102-1")
